@@ -1,0 +1,28 @@
+//! 写: from items to the Word, Excel and text files that an office hands on.
+//!
+//! A file is a function of its arguments: no clock, no chance, so that writing
+//! it twice gives the same bytes.
+
+mod catalogue;
+mod error;
+mod excel;
+mod form;
+mod guide;
+mod jsonl;
+mod package;
+mod report;
+mod word;
+mod xml;
+
+pub use self::{
+    catalogue::{CatalogueCsv, CatalogueXlsx, catalogue_csv},
+    error::WriteError,
+    excel::Written,
+    form::form_docx,
+    guide::guide_docx,
+    jsonl::write_record,
+    report::{Report, ReportSummary},
+};
+
+#[cfg(test)]
+mod samples;

@@ -1,0 +1,33 @@
+//! 版本: one version of an item, its states, and the decisions that move it.
+
+mod decide;
+mod state;
+
+pub use self::{
+    decide::{Decision, Grounds, Refusal, decide},
+    state::{Action, State, next},
+};
+use crate::{
+    item::{EditionId, ItemId, ItemRecord},
+    people::OfficerId,
+    standard::Operation,
+};
+
+/// 版本。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    pub id: EditionId,
+    pub item: ItemId,
+    /// 第几版, from 1.
+    pub number: u32,
+    /// Counts the saves of a draft; a stale one is refused.
+    pub revision: i64,
+    pub state: State,
+    pub operation: Operation,
+    /// The desk where it waits, while in review.
+    pub desk: Option<String>,
+    pub submitted_by: Option<OfficerId>,
+    /// Hash of the standard under which it was made.
+    pub standard_hash: String,
+    pub record: ItemRecord,
+}

@@ -1,0 +1,123 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    content::LimitUnit,
+    item::BodyRef,
+    standard::{Place, Standard, fold_header},
+    text::fold_width,
+};
+
+/// 映射文件：人说了算的列和单位，盖过自动识别的。
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mapping {
+    /// Folded header to place; `None` leaves the column out.
+    columns: BTreeMap<String, Option<Place>>,
+    bodies: BTreeMap<String, BodyRef>,
+}
+
+/// 映射文件里的错误。
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("映射文件第 {line} 行：{reason}")]
+pub struct MappingFault {
+    pub line: usize,
+    pub reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[derive(Default)]
+struct MappingFile {
+    columns: BTreeMap<String, String>,
+    bodies: BTreeMap<String, RegisteredBody>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RegisteredBody {
+    credit_code: Option<String>,
+    letters: Option<String>,
+}
+
+impl Mapping {
+    /// Reads a mapping file: `[columns]` header → place (empty leaves the column
+    /// out), `[bodies]` name → `{ letters, credit_code }`.
+    pub fn parse(text: &str, standard: &Standard) -> Result<Mapping, MappingFault> {
+        let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
+        let file: MappingFile = toml::from_str(text).map_err(|err| MappingFault {
+            line: line_of(err.span().map_or(0, |span| span.start)),
+            reason: err.message().to_owned(),
+        })?;
+        let mut columns = BTreeMap::new();
+        for (header, target) in file.columns {
+            let place = match target.as_str() {
+                "" => None,
+                target => Some(target.parse().expect("parsing a place never fails")),
+            };
+            if let Some(Err(reason)) = place.as_ref().map(|it| standard.check_place(it)) {
+                let at = text.find(&target).unwrap_or(0);
+                return Err(MappingFault { line: line_of(at), reason });
+            }
+            columns.insert(fold_header(&header), place);
+        }
+        let body = |(name, it): (String, RegisteredBody)| {
+            (name.clone(), BodyRef { name, credit_code: it.credit_code, letters: it.letters })
+        };
+        Ok(Mapping { columns, bodies: file.bodies.into_iter().map(body).collect() })
+    }
+
+    pub fn body(&self, name: &str) -> Option<&BodyRef> {
+        self.bodies.get(name)
+    }
+}
+
+/// 列的识别：表头指向哪里。
+#[derive(Debug, Clone, Copy)]
+pub struct Columns<'a> {
+    standard: &'a Standard,
+    mapping: &'a Mapping,
+}
+
+/// What a header turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Recognised<'a> {
+    Place(&'a Place),
+    Ignored,
+    Unknown,
+}
+
+impl<'a> Columns<'a> {
+    pub fn new(standard: &'a Standard, mapping: &'a Mapping) -> Columns<'a> {
+        Columns { standard, mapping }
+    }
+
+    /// Returns the place a header leads to, for showing the recognised columns.
+    pub fn place(&self, header: &str) -> Option<&'a Place> {
+        match self.recognise(header) {
+            Recognised::Place(place) => Some(place),
+            Recognised::Ignored | Recognised::Unknown => None,
+        }
+    }
+
+    /// Tells whether nothing is known of a header, so that the file's reader is told.
+    pub fn is_unknown(&self, header: &str) -> bool {
+        self.recognise(header) == Recognised::Unknown
+    }
+
+    pub(super) fn recognise(&self, header: &str) -> Recognised<'a> {
+        let mapped = self.mapping.columns.get(&fold_header(header)).map(Option::as_ref);
+        match mapped.or_else(|| self.standard.header(header)) {
+            Some(Some(place)) => Recognised::Place(place),
+            Some(None) => Recognised::Ignored,
+            None => Recognised::Unknown,
+        }
+    }
+}
+
+/// Returns the unit that a header names in brackets: 承诺时限（工作日）.
+pub(super) fn header_unit(header: &str) -> LimitUnit {
+    let header = fold_width(header);
+    let inside = header.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+    inside.and_then(|(unit, _)| LimitUnit::read(unit)).unwrap_or(LimitUnit::WorkingDay)
+}

@@ -1,0 +1,15 @@
+//! 导入: from a row of somebody's table to an item.
+//!
+//! A row is never lost: it becomes a [`Proposal`], with findings where
+//! something could not be read, or a [`Rejection`] with its reason.
+
+mod apply;
+mod columns;
+mod read;
+mod row;
+
+pub use self::{
+    columns::{Columns, Mapping, MappingFault},
+    read::{Defaults, Intake},
+    row::{Cell, CellValue, Given, Proposal, RawData, RawRow, Rejection},
+};

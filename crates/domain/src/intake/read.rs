@@ -1,0 +1,331 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Cell, CellValue, Columns, Given, Mapping, Proposal, RawData, RawRow, Rejection,
+    columns::{Recognised, header_unit},
+};
+use crate::{
+    content::{Content, LimitUnit, Misread, Row, Value, number_rows, read_field, read_rows, read_value},
+    finding::Finding,
+    item::{BodyRef, ItemRecord},
+    region::RegionCode,
+    standard::{Element, Fact, KIND_LIST, Place, Standard, ValueKind},
+};
+
+/// 命令行或上传页说定的，盖过文件里的。
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Defaults {
+    pub region: Option<RegionCode>,
+    pub body: Option<String>,
+}
+
+/// 导入的规则：一个规范、一份映射、一组默认值。
+#[derive(Debug, Clone, Copy)]
+pub struct Intake<'a> {
+    pub standard: &'a Standard,
+    pub mapping: &'a Mapping,
+    pub defaults: &'a Defaults,
+}
+
+/// A row while it is being read.
+#[derive(Default)]
+struct Reading {
+    facts: BTreeMap<Fact, String>,
+    content: Content,
+    given: BTreeMap<String, Given>,
+    /// Columns of rows elements, to be put together when all cells are read.
+    columns: BTreeMap<String, BTreeMap<String, Vec<Option<Value>>>>,
+    findings: Vec<Finding>,
+}
+
+impl Intake<'_> {
+    /// Reads a row as an item.
+    pub fn read(&self, row: RawRow) -> Result<Proposal, Rejection> {
+        let RawRow { number, place, data } = row;
+        let read = match data {
+            RawData::Broken(reason) => Err(reason),
+            RawData::Record(record) => self.whole(*record).map(|record| (record, None, Vec::new())),
+            RawData::Cells(cells) => self.cells(&cells),
+        };
+        match read {
+            Ok((record, given, findings)) => {
+                Ok(Proposal { number, place, record, given, findings })
+            }
+            Err(reason) => Err(Rejection { number, place, reason }),
+        }
+    }
+
+    fn whole(&self, mut record: ItemRecord) -> Result<ItemRecord, String> {
+        if record.name().trim().is_empty() {
+            return Err("没有事项名称（content.name）".into());
+        }
+        if let Some(region) = self.defaults.region {
+            record.region = region;
+        }
+        Ok(record)
+    }
+
+    #[expect(clippy::type_complexity, reason = "three parts of a proposal, named by the caller")]
+    fn cells(
+        &self,
+        cells: &[Cell],
+    ) -> Result<(ItemRecord, Option<BTreeMap<String, Given>>, Vec<Finding>), String> {
+        let mut reading = Reading::default();
+        let columns = Columns::new(self.standard, self.mapping);
+        for cell in cells {
+            if let Recognised::Place(place) = columns.recognise(&cell.header) {
+                reading.take(cell, place, columns, self.standard);
+            }
+        }
+        reading.join_columns();
+        let record = self.record(&mut reading)?;
+        Ok((record, Some(reading.given), reading.findings))
+    }
+
+    fn record(&self, reading: &mut Reading) -> Result<ItemRecord, String> {
+        let name = reading.content.name().to_owned();
+        if name.is_empty() {
+            return Err("没有事项名称".into());
+        }
+        let code = reading.facts.remove(&Fact::Code).filter(|code| !self.standard.is_blank(code));
+        let parsed = code.as_deref().and_then(|code| {
+            self.standard.schemes.iter().find_map(|scheme| scheme.parse(code).ok())
+        });
+        let kind = match reading.facts.remove(&Fact::Kind) {
+            Some(text) => self.kind(&text, &mut reading.findings),
+            None => parsed
+                .as_ref()
+                .and_then(|parsed| parsed.get("kind"))
+                .map(|code| self.kind(code, &mut Vec::new()))
+                .ok_or("没有事项类型，编码里也看不出来；请补一列“事项类型”")?,
+        };
+        let body = self.body(reading, parsed.as_ref().and_then(|it| it.get("letters")))?;
+        let region = self.region(reading, parsed.as_ref().and_then(|it| it.get("area")))?;
+        let parent = reading.facts.remove(&Fact::Parent).filter(|it| !self.standard.is_blank(it));
+        let parent = parent.or_else(|| self.standard.parent_code(code.as_deref()?));
+        let position = reading.facts.remove(&Fact::Position).and_then(|it| it.trim().parse().ok());
+        let date = self.standard.element("basis").and_then(|it| it.field("effective_on"));
+        let effective_on = reading.facts.remove(&Fact::EffectiveOn).and_then(|text| {
+            match read_field(&text, date?, self.standard).0 {
+                Some(Value::Date { date }) => Some(date),
+                _ => None,
+            }
+        });
+        Ok(ItemRecord {
+            standard: self.standard.id.clone(),
+            region,
+            body,
+            code,
+            kind,
+            parent,
+            position,
+            effective_on,
+            content: std::mem::take(&mut reading.content),
+        })
+    }
+
+    fn kind(&self, text: &str, findings: &mut Vec<Finding>) -> String {
+        let list = self.standard.list(KIND_LIST);
+        if let Some(code) = list.and_then(|list| list.read(text)) {
+            return code.code.clone();
+        }
+        let kinds: Vec<&str> = self.standard.kinds().iter().map(|it| it.label.as_str()).collect();
+        findings.push(Finding::error(
+            "I2",
+            "item.kind",
+            format!("事项类型“{text}”不在本规范的类型里"),
+            format!("改为 {} 之一", kinds.join("、")),
+        ));
+        text.trim().to_owned()
+    }
+
+    fn body(&self, reading: &mut Reading, letters: Option<&str>) -> Result<BodyRef, String> {
+        let blank = |text: &String| !self.standard.is_blank(text);
+        let named = reading.facts.remove(&Fact::BodyName).filter(blank);
+        let name = self
+            .defaults
+            .body
+            .clone()
+            .or(named)
+            .ok_or("没有实施主体；请补一列“实施主体”，或用 --body 说明整个文件是哪个单位的")?;
+        let registered = self.mapping.body(&name);
+        let credit_code = reading.facts.remove(&Fact::BodyCreditCode).filter(blank);
+        let own_letters = reading.facts.remove(&Fact::BodyLetters).filter(blank);
+        Ok(BodyRef {
+            credit_code: registered.and_then(|it| it.credit_code.clone()).or(credit_code),
+            letters: registered
+                .and_then(|it| it.letters.clone())
+                .or(own_letters)
+                .or(letters.map(str::to_owned)),
+            name,
+        })
+    }
+
+    fn region(&self, reading: &mut Reading, area: Option<&str>) -> Result<RegionCode, String> {
+        let code = reading.facts.remove(&Fact::RegionCode);
+        let code = code.filter(|text| !self.standard.is_blank(text));
+        let in_file = match code.as_deref() {
+            Some(text) => Some(RegionCode::parse(text.trim()).map_err(|err| err.to_string())),
+            None => area
+                .and_then(|area| area.get(..6))
+                .map(|area| RegionCode::parse(area).map_err(|err| err.to_string())),
+        };
+        match (self.defaults.region, in_file) {
+            (Some(chosen), Some(Ok(found))) if found != chosen => {
+                reading.findings.push(Finding::warning(
+                    "I3",
+                    "region.code",
+                    format!("文件里的区划代码 {found} 与指定的 {chosen} 不一致，按指定的归入"),
+                    format!("核对后把文件里的区划代码改为 {chosen}"),
+                ));
+                Ok(chosen)
+            }
+            (Some(chosen), _) => Ok(chosen),
+            (None, Some(found)) => found,
+            (None, None) => Err("没有区划代码；请补一列“区划代码”，或用 --region 说明".into()),
+        }
+    }
+}
+
+impl Reading {
+    fn take(&mut self, cell: &Cell, place: &Place, columns: Columns<'_>, standard: &Standard) {
+        match place {
+            Place::RowNumber => {}
+            Place::Fact(fact) => {
+                self.facts.insert(*fact, plain(&cell.value));
+            }
+            Place::Element(key) => {
+                if let Some(element) = standard.element(key) {
+                    self.take_element(cell, element, columns, standard);
+                }
+            }
+            Place::Field(key, field) => {
+                let Some(field) = standard.element(key).and_then(|it| it.field(field)) else {
+                    return;
+                };
+                let mut cells = Vec::new();
+                for text in texts(&cell.value) {
+                    let (value, misread) = read_field(&text, field, standard);
+                    self.note(misread, place, &field.label);
+                    cells.push(value);
+                }
+                self.columns.entry(key.clone()).or_default().insert(field.key.clone(), cells);
+            }
+        }
+    }
+
+    fn take_element(
+        &mut self,
+        cell: &Cell,
+        element: &Element,
+        columns: Columns<'_>,
+        standard: &Standard,
+    ) {
+        let key = &element.key;
+        if element.kind != ValueKind::Rows {
+            let unit: LimitUnit = header_unit(&cell.header);
+            let (value, misread) = read_value(&plain(&cell.value), element, unit, standard);
+            self.note(misread, &Place::Element(key.clone()), &element.label);
+            self.given.insert(key.clone(), Given::Whole);
+            if let Some(value) = value {
+                self.content.put(key, value);
+            }
+            return;
+        }
+        let (rows, fields) = match &cell.value {
+            CellValue::Table(table) => self.nested(table, element, columns, standard),
+            CellValue::List(lines) => {
+                (read_rows(&lines.join("\n"), element, standard), format_fields(element))
+            }
+            CellValue::Text(text) => (read_rows(text, element, standard), format_fields(element)),
+        };
+        self.given.insert(key.clone(), Given::Fields(fields));
+        self.content.put(key, Value::Rows(rows));
+    }
+
+    /// Reads a nested table whose headers are the fields' labels or mapped spellings.
+    fn nested(
+        &mut self,
+        table: &[Vec<(String, String)>],
+        element: &Element,
+        columns: Columns<'_>,
+        standard: &Standard,
+    ) -> (Vec<Row>, BTreeSet<String>) {
+        let mut given = BTreeSet::new();
+        let mut rows = Vec::new();
+        for cells in table {
+            let mut fields = BTreeMap::new();
+            for (header, text) in cells {
+                let by_label = element.fields.iter().find(|it| it.label == *header);
+                let field = by_label.or_else(|| match columns.place(header) {
+                    Some(Place::Field(key, field)) if *key == element.key => element.field(field),
+                    _ => None,
+                });
+                let Some(field) = field else { continue };
+                let (value, misread) = read_field(text, field, standard);
+                self.note(misread, &Place::Element(element.key.clone()), &field.label);
+                given.insert(field.key.clone());
+                if let Some(value) = value {
+                    fields.insert(field.key.clone(), value);
+                }
+            }
+            rows.push(fields);
+        }
+        (number_rows(rows), given)
+    }
+
+    /// Puts the columns of rows elements together, line by line.
+    fn join_columns(&mut self) {
+        for (key, columns) in std::mem::take(&mut self.columns) {
+            let length = columns.values().map(Vec::len).max().unwrap_or(0);
+            let mut rows = vec![BTreeMap::new(); length];
+            for (field, cells) in &columns {
+                for (row, value) in rows.iter_mut().zip(cells) {
+                    if let Some(value) = value {
+                        row.insert(field.clone(), value.clone());
+                    }
+                }
+            }
+            self.given.insert(key.clone(), Given::Fields(columns.keys().cloned().collect()));
+            self.content.put(&key, Value::Rows(number_rows(rows)));
+        }
+    }
+
+    fn note(&mut self, misread: Option<Misread>, place: &Place, label: &str) {
+        let Some(misread) = misread else { return };
+        self.findings.push(Finding::warning(
+            "I2",
+            &place.to_string(),
+            format!("{label}“{}”读不懂，已按原样保留", shorten(&misread.text)),
+            format!("改为{}", misread.wanted),
+        ));
+    }
+}
+
+fn format_fields(element: &Element) -> BTreeSet<String> {
+    element.row_format.iter().map(|part| part.field.clone()).collect()
+}
+
+fn plain(value: &CellValue) -> String {
+    texts(value).join("、")
+}
+
+fn texts(value: &CellValue) -> Vec<String> {
+    match value {
+        CellValue::Text(text) => text.lines().map(str::to_owned).collect(),
+        CellValue::List(list) => list.clone(),
+        CellValue::Table(rows) => {
+            let words = |row: &Vec<(String, String)>| {
+                row.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
+            };
+            rows.iter().map(words).collect()
+        }
+    }
+}
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}

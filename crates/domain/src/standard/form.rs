@@ -1,0 +1,53 @@
+use super::Place;
+
+/// 表单：规范要求用 Word 交回的一张表，如表一、表二。
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    pub id: String,
+    /// May hold `{body}` and `{region}`.
+    pub title: String,
+    pub font: String,
+    pub size_pt: u32,
+    pub layout: Layout,
+    /// The totals line of a list form: the heading of each count and the kind counted.
+    pub totals: Vec<Total>,
+    pub cells: Vec<FormCell>,
+}
+
+/// 表单的排法。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// One row an item (表一).
+    List,
+    /// One sheet an item (表二).
+    Sheet,
+}
+
+/// 合计行里的一个数。
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Total {
+    pub label: String,
+    pub kind: String,
+}
+
+/// 表单的一格：标签和它显示的数据。
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormCell {
+    pub label: String,
+    pub source: Place,
+    /// Share of the width in a list form; 0 lets the renderer decide.
+    pub width: u32,
+    /// Columns of a nested table, for a rows element.
+    pub columns: Vec<FormColumn>,
+}
+
+/// 表单内嵌子表的一列。
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormColumn {
+    pub label: String,
+    /// The row's field; `None` is the row's number.
+    pub field: Option<String>,
+    pub width: u32,
+}

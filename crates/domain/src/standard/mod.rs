@@ -1,0 +1,188 @@
+//! 规范: what a region demands of its items, as data.
+//!
+//! The element table, code lists, code schemes, forms and review routes all
+//! come from TOML files. No code names a concrete kind, region or desk.
+
+mod element;
+mod form;
+mod library;
+mod list;
+mod load;
+mod place;
+mod route;
+
+use std::collections::BTreeMap;
+
+pub use self::{
+    element::{Element, Field, Ownership, Required, RowPart, Shape, ValueKind},
+    form::{Form, FormCell, FormColumn, Layout, Total},
+    library::{SourceFile, StandardFault, Standards},
+    list::{Code, CodeList},
+    place::{Fact, Place},
+    route::{Desk, Operation, Resubmit, ReviewRoute},
+};
+use crate::{
+    code::{Scheme, Translation},
+    content::Content,
+    edition::State,
+};
+
+/// 规范：一个地区对事项的全部要求。
+#[derive(Debug, Clone)]
+pub struct Standard {
+    pub id: String,
+    pub title: String,
+    pub source: String,
+    /// SHA-256 of every file it is made of; kept with each edition made under it.
+    pub hash: String,
+    pub blank_words: Vec<String>,
+    pub flag_words: FlagWords,
+    pub state_words: BTreeMap<String, String>,
+    pub desks: Vec<Desk>,
+    pub routes: Vec<ReviewRoute>,
+    pub sections: Vec<Section>,
+    pub schemes: Vec<Scheme>,
+    pub translations: Vec<Translation>,
+    pub forms: Vec<Form>,
+    elements: Vec<Element>,
+    lists: Vec<CodeList>,
+    /// Header spelling, folded, to the place it leads to; `None` is ignored on purpose.
+    headers: BTreeMap<String, Option<Place>>,
+}
+
+/// 要素的分组，就是表单和编辑页的一节。
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub id: String,
+    pub title: String,
+}
+
+/// 表格里表示“是”“否”的字样。
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FlagWords {
+    pub yes: Vec<String>,
+    pub no: Vec<String>,
+}
+
+/// The code list whose entries are the kinds of item.
+pub const KIND_LIST: &str = "kind";
+
+impl Standard {
+    pub fn elements(&self) -> &[Element] {
+        &self.elements
+    }
+
+    pub fn element(&self, key: &str) -> Option<&Element> {
+        self.elements.iter().find(|element| element.key == key)
+    }
+
+    pub fn lists(&self) -> &[CodeList] {
+        &self.lists
+    }
+
+    pub fn list(&self, id: &str) -> Option<&CodeList> {
+        self.lists.iter().find(|list| list.id == id)
+    }
+
+    /// Returns the label of `code`, or the code itself where the list lacks it.
+    pub fn label<'a>(&'a self, list: &str, code: &'a str) -> &'a str {
+        self.list(list).and_then(|list| list.code(code)).map_or(code, |entry| &entry.label)
+    }
+
+    pub fn kinds(&self) -> &[Code] {
+        self.list(KIND_LIST).map_or(&[], |list| &list.entries)
+    }
+
+    pub fn kind_label<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.label(KIND_LIST, kind)
+    }
+
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// Returns the scheme by which this standard issues codes, if it issues any.
+    pub fn issuing_scheme(&self) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| scheme.issues)
+    }
+
+    /// Returns where a header leads: `Some(None)` for one that is ignored on purpose.
+    pub fn header(&self, spelling: &str) -> Option<Option<&Place>> {
+        self.headers.get(&fold_header(spelling)).map(Option::as_ref)
+    }
+
+    /// Refuses a place that this standard does not have.
+    pub fn check_place(&self, place: &Place) -> Result<(), String> {
+        let (Place::Element(key) | Place::Field(key, _)) = place else { return Ok(()) };
+        let element = self.element(key).ok_or_else(|| format!("没有要素 {key}"))?;
+        match place {
+            Place::Field(_, field) if element.field(field).is_none() => {
+                Err(format!("要素 {key} 没有列 {field}"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns the code of the item that the one with `code` is part of, where its scheme tells.
+    pub fn parent_code(&self, code: &str) -> Option<String> {
+        let parts = self.schemes.iter().filter(|scheme| scheme.part_of.is_some());
+        parts.into_iter().find_map(|scheme| {
+            let parsed = scheme.parse(code).ok()?;
+            scheme.serial_scope(&parsed).map(str::to_owned)
+        })
+    }
+
+    /// Tells whether `element` must be filled for an item of `kind` with this content.
+    pub fn requires(&self, element: &Element, kind: &str, content: &Content) -> bool {
+        match &element.required {
+            Required::Never => false,
+            Required::Always => true,
+            Required::ForKinds(kinds) => kinds.iter().any(|it| it == kind),
+            Required::When { element, is } => {
+                let chosen = content.codes_or_flag(element);
+                chosen.iter().any(|code| is.iter().any(|it| it == code))
+            }
+        }
+    }
+
+    /// Returns the desks that `operation` on an item of `kind` passes, in order.
+    pub fn route(&self, operation: Operation, kind: &str) -> Option<&ReviewRoute> {
+        let for_operation = || self.routes.iter().filter(|it| it.operations.contains(&operation));
+        for_operation()
+            .find(|route| route.kinds.iter().any(|it| it == kind))
+            .or_else(|| for_operation().find(|route| route.kinds.is_empty()))
+    }
+
+    /// What the region calls an edition in this state, at this desk.
+    pub fn state_word(&self, state: State, desk: Option<&str>) -> &str {
+        let at_desk = desk.and_then(|id| self.desks.iter().find(|desk| desk.id == id));
+        match at_desk {
+            Some(desk) if state == State::InReview && !desk.state_word.is_empty() => {
+                &desk.state_word
+            }
+            _ => self.state_words.get(state.as_str()).map_or(state.as_str(), String::as_str),
+        }
+    }
+
+    pub fn is_blank(&self, text: &str) -> bool {
+        let text = text.trim();
+        text.is_empty() || self.blank_words.iter().any(|it| it == text)
+    }
+}
+
+/// Folds a header so that spaces, width, case and a bracketed remark do not matter.
+pub fn fold_header(header: &str) -> String {
+    let mut folded = String::with_capacity(header.len());
+    let mut depth = 0;
+    for c in crate::text::fold_width(header).chars() {
+        match c {
+            '(' | '〔' => depth += 1,
+            ')' | '〕' => depth -= 1,
+            c if depth > 0 || c.is_whitespace() || matches!(c, '*' | ':' | '、') => {}
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
+}

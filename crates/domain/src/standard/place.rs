@@ -1,0 +1,72 @@
+use std::{fmt, str::FromStr};
+
+/// 一项数据在事项里的位置：表头、表单格、映射文件都用它说话。
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// 序号 of the row in a list; nothing is kept of it.
+    RowNumber,
+    Fact(Fact),
+    Element(String),
+    /// A field of a rows element: `materials[].name`.
+    Field(String, String),
+}
+
+/// 不属于内容、而属于事项本身的数据。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fact {
+    Code,
+    Kind,
+    Parent,
+    Position,
+    EffectiveOn,
+    BodyName,
+    BodyCreditCode,
+    BodyLetters,
+    RegionCode,
+    RegionName,
+}
+
+impl Fact {
+    pub const ALL: [(Fact, &'static str); 10] = [
+        (Fact::Code, "item.code"),
+        (Fact::Kind, "item.kind"),
+        (Fact::Parent, "item.parent"),
+        (Fact::Position, "item.position"),
+        (Fact::EffectiveOn, "item.effective_on"),
+        (Fact::BodyName, "body.name"),
+        (Fact::BodyCreditCode, "body.credit_code"),
+        (Fact::BodyLetters, "body.letters"),
+        (Fact::RegionCode, "region.code"),
+        (Fact::RegionName, "region.name"),
+    ];
+}
+
+impl FromStr for Place {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Place, Self::Err> {
+        if text == "row_number" {
+            return Ok(Place::RowNumber);
+        }
+        if let Some((fact, _)) = Fact::ALL.iter().find(|(_, name)| *name == text) {
+            return Ok(Place::Fact(*fact));
+        }
+        Ok(match text.split_once("[].") {
+            Some((element, field)) => Place::Field(element.into(), field.into()),
+            None => Place::Element(text.into()),
+        })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::RowNumber => f.write_str("row_number"),
+            Place::Fact(fact) => {
+                f.write_str(Fact::ALL.iter().find(|(it, _)| it == fact).map_or("", |it| it.1))
+            }
+            Place::Element(key) => f.write_str(key),
+            Place::Field(key, field) => write!(f, "{key}[].{field}"),
+        }
+    }
+}

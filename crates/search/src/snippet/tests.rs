@@ -1,0 +1,53 @@
+use super::{best, whole};
+use crate::Piece;
+
+/// Writes marked pieces in 【】.
+fn drawn(pieces: &[Piece]) -> String {
+    let piece = |it: &Piece| if it.marked { format!("【{}】", it.text) } else { it.text.clone() };
+    pieces.iter().map(piece).collect()
+}
+
+fn words(words: &str) -> Vec<String> {
+    words.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn words_in_a_name_are_marked() {
+    fn check(name: &str, asked: &str, expected: &str) {
+        assert_eq!(drawn(&whole(name, &words(asked))), expected, "{name} / {asked}");
+    }
+    check("居民身份证补领", "身份 身份证", "居民【身份证】补领");
+    check("居民身份证补领", "身份证 补领", "居民【身份证补领】");
+    check("ＥＴＣ卡办理", "etc", "【ＥＴＣ】卡办理");
+    check("结婚登记", "婚", "结【婚】登记");
+    check("结婚登记", "婚 登记", "结婚【登记】");
+    check("<b>证</b>", "b", "<【b】>证</【b】>");
+    check("", "证", "");
+    check("结婚登记", "", "结婚登记");
+}
+
+#[test]
+fn the_passage_with_most_words_is_shown_from_its_sentence_on() {
+    let filling = "申请人应当年满十八周岁并且具有完全民事行为能力。".repeat(4);
+    let texts = [
+        "本人申请。".to_owned(),
+        format!("{filling}身份证遗失的，先申报丢失再申请补领。{filling}"),
+    ];
+    let passage = drawn(&best(&texts, &words("身份证 补领")));
+    assert!(passage.starts_with("…【身份证】遗失的，先申报丢失再申请【补领】。"), "{passage}");
+    assert!(passage.ends_with('…'), "{passage}");
+}
+
+#[test]
+fn without_a_hit_the_first_text_is_begun() {
+    let long = "一二三四五六七八九十".repeat(10);
+    let passage = drawn(&best(&[long.clone(), "别的".into()], &words("没有")));
+    assert_eq!(passage, format!("{}…", long.chars().take(60).collect::<String>()));
+    assert_eq!(drawn(&best(&[], &words("没有"))), "");
+}
+
+#[test]
+fn lines_become_one() {
+    let passage = drawn(&best(&["年满十八周岁\n户籍在本县".into()], &words("户籍")));
+    assert_eq!(passage, "【户籍】在本县");
+}

@@ -1,0 +1,148 @@
+//! Words: how texts and what people type are cut, the same way for both.
+
+mod typed;
+
+use std::sync::LazyLock;
+
+use jieba_rs::Jieba;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+pub(crate) use self::typed::{Typed, code_key};
+
+/// A longer run of letters or digits is no word that anyone looks for.
+const LONGEST_WORD: usize = 64;
+
+/// Cuts a text into dictionary words, the words inside long words included.
+#[derive(Clone)]
+pub(crate) struct WordTokenizer;
+
+/// Cuts a text into its characters and pairs of characters.
+#[derive(Clone)]
+pub(crate) struct GramTokenizer;
+
+/// A text whose every character has its place in the original.
+pub(crate) struct Folded {
+    pub(crate) chars: Vec<char>,
+    /// The first byte of each character in the original, and the end of it all.
+    places: Vec<usize>,
+}
+
+/// Tokens that were all found beforehand.
+pub(crate) struct FoundTokens {
+    tokens: std::vec::IntoIter<Token>,
+    current: Token,
+}
+
+impl Folded {
+    /// Folds width and case, one character for one.
+    pub(crate) fn new(text: &str) -> Folded {
+        let mut places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
+        places.push(text.len());
+        Folded { chars: text.chars().map(fold).collect(), places }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        self.chars.iter().collect()
+    }
+
+    /// Returns the bytes of the original that these characters came from.
+    pub(crate) fn bytes(&self, chars: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        self.places[chars.start]..self.places[chars.end]
+    }
+}
+
+/// Cuts folded text into words: each with the number of its first and past its last character.
+pub(crate) fn cut(folded: &str) -> Vec<(&str, usize, usize)> {
+    static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+    let words = DICTIONARY.cut_for_search(folded, true).into_iter();
+    words
+        .filter(|it| it.word.chars().any(char::is_alphanumeric))
+        .filter(|it| it.end - it.start <= LONGEST_WORD)
+        .map(|it| (it.word, it.start, it.end))
+        .collect()
+}
+
+/// Returns each character and each pair of neighbours, with the number of the first.
+pub(crate) fn grams(chars: &[char]) -> Vec<(String, usize, usize)> {
+    let mut grams = Vec::with_capacity(chars.len() * 2);
+    for (at, c) in chars.iter().enumerate().filter(|(_, c)| c.is_alphanumeric()) {
+        grams.push((c.to_string(), at, at + 1));
+        if let Some(next) = chars.get(at + 1).filter(|next| next.is_alphanumeric()) {
+            grams.push((String::from_iter([*c, *next]), at, at + 2));
+        }
+    }
+    grams
+}
+
+fn fold(c: char) -> char {
+    let c = match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(c as u32 - 0xfee0).expect("the block mirrors ASCII")
+        }
+        c => c,
+    };
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(lower), None) => lower,
+        _ => c,
+    }
+}
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = FoundTokens;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FoundTokens {
+        let folded = Folded::new(text);
+        let line = folded.text();
+        let words = cut(&line);
+        let found = words.into_iter().map(|(word, from, to)| (word.to_owned(), from, to));
+        FoundTokens::new(&folded, found)
+    }
+}
+
+impl Tokenizer for GramTokenizer {
+    type TokenStream<'a> = FoundTokens;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FoundTokens {
+        let folded = Folded::new(text);
+        FoundTokens::new(&folded, grams(&folded.chars).into_iter())
+    }
+}
+
+impl FoundTokens {
+    fn new(folded: &Folded, found: impl Iterator<Item = (String, usize, usize)>) -> FoundTokens {
+        let token = |(text, from, to)| {
+            let bytes = folded.bytes(from..to);
+            Token {
+                offset_from: bytes.start,
+                offset_to: bytes.end,
+                position: from,
+                text,
+                position_length: to - from,
+            }
+        };
+        let mut tokens: Vec<Token> = found.map(token).collect();
+        tokens.sort_by_key(|token| token.position);
+        FoundTokens { tokens: tokens.into_iter(), current: Token::default() }
+    }
+}
+
+impl TokenStream for FoundTokens {
+    fn advance(&mut self) -> bool {
+        let Some(next) = self.tokens.next() else { return false };
+        self.current = next;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.current
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.current
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,54 @@
+/// What can go wrong between the rules and the rows.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Someone saved the row first.
+    #[error("{what} {id} 已被别人改过")]
+    Stale { what: &'static str, id: i64 },
+
+    /// A rule that the database holds too: one code one item, one set of letters a region …
+    #[error("{constraint} 已被占用")]
+    Taken { constraint: &'static str },
+
+    /// A row that the rules say can not exist. A bug or a hand edit: alarm.
+    #[error("表 {table} 的行 {id} 不一致：{detail}")]
+    Inconsistent { table: &'static str, id: i64, detail: String },
+
+    /// The disk is full, so nothing of this step was written.
+    #[error("磁盘已满，这一步没有写入；腾出空间后重做即可，以前写入的都在")]
+    DiskFull,
+
+    #[error("数据库出错：{0}")]
+    Database(sqlx::Error),
+}
+
+/// Constraint, as either engine may name it: by its own name or by table and column.
+const CONSTRAINTS: &[(&str, &str, &str)] = &[
+    ("item_one_code", "item.code", "事项编码"),
+    ("body_one_name", "body.region, body.name", "实施主体名称"),
+    ("body_one_letters", "body.region, body.letters", "部门业务代码"),
+    ("region_one_township_digits", "region.parent, region.township_digits", "乡镇两位代码"),
+    ("edition_one_number", "edition.item_id, edition.number", "版本号"),
+    ("edition_one_open", "edition.item_id", "在办版本"),
+    ("edition_one_live", "edition.item_id", "在用版本"),
+    ("publication_one_current", "publication.item_id", "现行公布"),
+];
+
+impl From<sqlx::Error> for StoreError {
+    fn from(err: sqlx::Error) -> StoreError {
+        let Some(database) = err.as_database_error() else { return StoreError::Database(err) };
+        let message = database.message();
+        if message.contains("database or disk is full") || message.contains("No space left") {
+            return StoreError::DiskFull;
+        }
+        if database.is_unique_violation() {
+            let named = |(name, columns, _): &&(&str, &str, &str)| {
+                message.contains(&format!("\"{name}\""))
+                    || message.ends_with(&format!("failed: {columns}"))
+            };
+            if let Some((_, _, constraint)) = CONSTRAINTS.iter().find(named) {
+                return StoreError::Taken { constraint };
+            }
+        }
+        StoreError::Database(err)
+    }
+}

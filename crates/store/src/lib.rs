@@ -1,0 +1,125 @@
+//! The catalogue in a database: SQLite by default, PostgreSQL for many machines.
+//!
+//! Architecture invariant: this is the only crate that speaks SQL. A state is
+//! written by [`Tx::record`] alone, which writes the event too, and the notice
+//! where the public is told. The portal reads `portal.rs` and nothing else.
+
+mod bodies;
+mod chains;
+mod editions;
+mod error;
+mod export;
+mod ids;
+mod imports;
+mod items;
+mod portal;
+mod record;
+mod regions;
+mod serials;
+mod sql;
+
+
+mod verify;
+
+use std::sync::Arc;
+
+use sqlx::{Any, AnyPool, Transaction, any::AnyPoolOptions, migrate::Migrator};
+
+use self::ids::Ids;
+pub use self::{
+    bodies::Body,
+    error::StoreError,
+    export::{PageKey, Selection},
+    imports::{Import, ImportRow, ImportState, Outcome},
+    items::Item,
+    portal::{PastEdition, Published},
+    verify::{Verdict, Wrong},
+};
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// 库：读走多个连接，写走一个（SQLite）或若干个（PostgreSQL）。
+#[derive(Clone)]
+pub struct Store {
+    readers: AnyPool,
+    writers: AnyPool,
+    engine: Engine,
+    ids: Arc<Ids>,
+}
+
+/// 数据库的种类。
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// One unit of work: all of it is saved by [`Tx::commit`], or none.
+pub struct Tx {
+    inner: Transaction<'static, Any>,
+    ids: ids::Lease,
+}
+
+impl Store {
+    /// Opens the database at `url`, bringing its schema up to date and the regions in.
+    pub async fn open(url: &str) -> Result<Store, StoreError> {
+        sqlx::any::install_default_drivers();
+        let engine = match url.starts_with("sqlite:") {
+            true => Engine::Sqlite,
+            false => Engine::Postgres,
+        };
+        let n_writers = match engine {
+            Engine::Sqlite => 1,
+            Engine::Postgres => 8,
+        };
+        let writers = pool(engine, n_writers).connect(url).await?;
+        MIGRATIONS.run(&writers).await.map_err(|err| StoreError::Database(err.into()))?;
+        let readers = pool(engine, 8).connect(url).await?;
+        let store = Store { readers, writers, engine, ids: Arc::default() };
+        store.load_regions().await?;
+        Ok(store)
+    }
+
+    /// Begins a unit of work. On SQLite it has the only writer until it ends.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        let inner = match self.engine {
+            Engine::Sqlite => self.writers.begin_with("BEGIN IMMEDIATE").await?,
+            Engine::Postgres => self.writers.begin().await?,
+        };
+        Ok(Tx { inner, ids: self.ids.lease() })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Lets every connection go, so that the file can be moved.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writers.close().await;
+    }
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.inner.commit().await?;
+        self.ids.give_back();
+        Ok(())
+    }
+}
+
+fn pool(engine: Engine, size: u32) -> AnyPoolOptions {
+    let options = AnyPoolOptions::new().max_connections(size);
+    match engine {
+        Engine::Postgres => options,
+        Engine::Sqlite => options.after_connect(|connection, _| {
+            Box::pin(async move {
+                const SETTINGS: &str = "pragma journal_mode = wal; pragma synchronous = full; \
+                     pragma foreign_keys = on; pragma busy_timeout = 10000; \
+                     pragma mmap_size = 268435456";
+                sqlx::raw_sql(SETTINGS).execute(connection).await?;
+                Ok(())
+            })
+        }),
+    }
+}

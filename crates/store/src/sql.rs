@@ -1,0 +1,87 @@
+//! Binding lists of values: `Any` takes `$n` on both engines, but no arrays.
+
+use sqlx::{Any, AssertSqlSafe, any::AnyArguments, query::Query};
+
+use crate::{StoreError, Tx};
+
+/// A value to bind.
+#[derive(Debug, Clone)]
+pub(crate) enum Bind {
+    Int(i64),
+    Text(String),
+    NoInt,
+    NoText,
+}
+
+/// SQLite takes 32,766 parameters a statement; half of that keeps texts small.
+const MAX_PARAMETERS: usize = 16_000;
+
+impl From<i64> for Bind {
+    fn from(number: i64) -> Bind {
+        Bind::Int(number)
+    }
+}
+
+impl From<&str> for Bind {
+    fn from(text: &str) -> Bind {
+        Bind::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Bind {
+    fn from(text: String) -> Bind {
+        Bind::Text(text)
+    }
+}
+
+impl From<Option<String>> for Bind {
+    fn from(text: Option<String>) -> Bind {
+        text.map_or(Bind::NoText, Bind::Text)
+    }
+}
+
+impl From<Option<i64>> for Bind {
+    fn from(number: Option<i64>) -> Bind {
+        number.map_or(Bind::NoInt, Bind::Int)
+    }
+}
+
+pub(crate) fn bind_all(sql: String, values: Vec<Bind>) -> Query<'static, Any, AnyArguments> {
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for value in values {
+        query = match value {
+            Bind::Int(number) => query.bind(number),
+            Bind::Text(text) => query.bind(text),
+            Bind::NoInt => query.bind(None::<i64>),
+            Bind::NoText => query.bind(None::<String>),
+        };
+    }
+    query
+}
+
+/// Returns `($1, $2, …)` for one list, starting after `offset` parameters.
+pub(crate) fn placeholders(offset: usize, count: usize) -> String {
+    let numbers: Vec<String> = (1..=count).map(|n| format!("${}", offset + n)).collect();
+    format!("({})", numbers.join(", "))
+}
+
+impl Tx {
+    /// Inserts rows of equal length with as few statements as the engine takes.
+    pub(crate) async fn insert(
+        &mut self,
+        into: &str,
+        rows: Vec<Vec<Bind>>,
+    ) -> Result<(), StoreError> {
+        let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let chunk: Vec<Vec<Bind>> = rows.by_ref().take(MAX_PARAMETERS / width).collect();
+            let lists: Vec<String> =
+                (0..chunk.len()).map(|at| placeholders(at * width, width)).collect();
+            let sql = format!("insert into {into} values {}", lists.join(", "));
+            let values = chunk.into_iter().flatten().collect();
+            bind_all(sql, values).execute(&mut *self.inner).await?;
+        }
+        Ok(())
+    }
+}

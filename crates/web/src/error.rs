@@ -1,0 +1,172 @@
+//! Every way a page can fail, and the words for it.
+
+use std::{
+    any::Any,
+    fmt::Display,
+    hash::{BuildHasher, RandomState},
+};
+
+use askama::Template;
+use axum::{
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use documents as _;
+use search::SearchError;
+use store::StoreError;
+
+use crate::{AppState, layout::Shell, links::Link};
+
+/// 页面出错。The message that a person reads is chosen in one place, [`Problem::of`],
+/// and never holds the text of an inner error.
+#[derive(Debug)]
+pub(crate) enum WebError {
+    NotFound,
+    /// No item was ever published under the code.
+    NoItem { code: String },
+    MethodNotAllowed,
+    /// A query parameter that an answer for machines does not know.
+    UnknownParameter(String),
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl WebError {
+    pub(crate) fn internal(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> WebError {
+        WebError::Internal(error.into())
+    }
+}
+
+impl From<StoreError> for WebError {
+    fn from(error: StoreError) -> WebError {
+        WebError::internal(error)
+    }
+}
+
+impl From<SearchError> for WebError {
+    fn from(error: SearchError) -> WebError {
+        WebError::internal(error)
+    }
+}
+
+impl From<askama::Error> for WebError {
+    fn from(error: askama::Error) -> WebError {
+        WebError::internal(error)
+    }
+}
+
+impl From<tokio::task::JoinError> for WebError {
+    fn from(error: tokio::task::JoinError) -> WebError {
+        WebError::internal(error)
+    }
+}
+
+impl IntoResponse for WebError {
+    /// Leaves the problem with the response, for [`show`] to make the page of it.
+    fn into_response(self) -> Response {
+        let problem = Problem::of(self);
+        let mut response = (problem.status, problem.title).into_response();
+        response.extensions_mut().insert(problem);
+        response
+    }
+}
+
+/// 出了什么问题，怎么办。
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Problem {
+    status: StatusCode,
+    title: &'static str,
+    /// What is wrong: words, and between them what the address held.
+    before: &'static str,
+    named: String,
+    after: &'static str,
+    /// Under which the cause is found in the log.
+    reference: Option<String>,
+}
+
+impl Problem {
+    fn of(error: WebError) -> Problem {
+        let plain = |status, title, before| Problem {
+            status,
+            title,
+            before,
+            named: String::new(),
+            after: "",
+            reference: None,
+        };
+        match error {
+            WebError::NotFound => plain(
+                StatusCode::NOT_FOUND,
+                "没有这一页",
+                "地址可能抄错了，也可能这一页已经搬走。请用名称或者编码重新查找。",
+            ),
+            WebError::NoItem { code } => Problem {
+                named: code,
+                after: "没有对应的事项。可能抄错了一位，也可能还没有公布。",
+                ..plain(StatusCode::NOT_FOUND, "没有这一页", "地址里的编码")
+            },
+            WebError::MethodNotAllowed => plain(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "这里不能这样打开",
+                "这个地址只供阅读，不接收提交的内容。请从首页重新进入。",
+            ),
+            WebError::UnknownParameter(name) => Problem {
+                named: name,
+                after: "。请从地址里删去它再试。",
+                ..plain(StatusCode::BAD_REQUEST, "不认识的参数", "这个地址没有参数")
+            },
+            WebError::Internal(error) => {
+                let reference = reference();
+                tracing::error!(%reference, error = %with_causes(&*error), "request failed");
+                Problem {
+                    reference: Some(reference),
+                    ..plain(
+                        StatusCode::INTERNAL_SERVER_ERROR,
+                        "系统出错了",
+                        "不是您的问题，也没有丢失什么。请过几分钟再试；还是不行，请把下面的编号告诉窗口。",
+                    )
+                }
+            }
+        }
+    }
+}
+
+/// Turns a panic into the page for a fault of ours.
+pub(crate) fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let words = panic.downcast_ref::<&str>().map(|it| (*it).to_owned());
+    let words = words.or_else(|| panic.downcast_ref::<String>().cloned());
+    WebError::internal(words.unwrap_or_else(|| "a panic without words".to_owned())).into_response()
+}
+
+/// Makes the page of a problem that a handler or the router left with its response.
+pub(crate) async fn show(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    let status = problem.status;
+    // A site whose index fails must still be able to say so.
+    let shell = Shell::for_default_area(&app).unwrap_or_else(|_| Shell::without_regions(&app));
+    let page = Page { all_items: shell.search_link(), shell, problem };
+    match page.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(_) => response,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct Page {
+    shell: Shell,
+    problem: Problem,
+    all_items: Link,
+}
+
+/// A short name for one failure; chance, so that two machines do not give the same.
+fn reference() -> String {
+    format!("{:016x}", RandomState::new().hash_one(0))[..8].to_uppercase()
+}
+
+fn with_causes(error: &dyn std::error::Error) -> impl Display {
+    let causes = std::iter::successors(error.source(), |it| it.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
