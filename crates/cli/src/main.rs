@@ -1,1 +1,93 @@
-fn main() {}
+//! `shixiang`: the one binary. Each command is a file under `commands`.
+
+mod commands;
+mod place;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::{place::Place, settings::Settings};
+
+/// 事项：政务服务事项管理系统
+#[derive(Parser)]
+#[command(name = "shixiang", version, about, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 载入演示目录并打开站点
+    Demo(commands::demo::Args),
+    /// 打开站点
+    Serve(commands::serve::Args),
+    /// 导入表格：CSV、XLSX、XLS、ODS、JSON、JSON Lines、DOCX（表一、表二）
+    Import(commands::import::Args),
+    /// 撤销一次导入
+    Undo(commands::undo::Args),
+    /// 导出：table1.docx table2.docx catalogue.xlsx catalogue.csv items.jsonl
+    Export(commands::export::Args),
+    /// 检查事项，列出问题
+    Check(commands::check::Args),
+    /// 按平常的话找事项，与门户所见相同
+    Search(commands::search::Args),
+    /// 编码的读法
+    Code(commands::code::Args),
+    /// 推算工作日：shixiang workdays 2026-09-28 +20
+    Workdays(commands::workdays::Args),
+    /// 校验流转记录与公布两条链
+    Verify(commands::verify::Args),
+}
+
+/// How a command ended: all of it done, or part of it and the rest reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    Whole,
+    InPart,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(err) => {
+            let asked = !err.use_stderr();
+            let _ = err.print();
+            return if asked { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        }
+    };
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing::Level::WARN)
+        .without_time()
+        .init();
+    match run(cli).await {
+        Ok(Done::Whole) => ExitCode::SUCCESS,
+        Ok(Done::InPart) => ExitCode::from(2),
+        Err(err) => {
+            eprintln!("错误：{err:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<Done> {
+    let place = Place::new(cli.settings.complete()?);
+    match cli.command {
+        Command::Demo(args) => commands::demo::run(&place, args).await,
+        Command::Serve(args) => commands::serve::run(&place, args).await,
+        Command::Import(args) => commands::import::run(&place, args).await,
+        Command::Undo(args) => commands::undo::run(&place, args).await,
+        Command::Export(args) => commands::export::run(&place, args).await,
+        Command::Check(args) => commands::check::run(&place, args).await,
+        Command::Search(args) => commands::search::run(&place, args).await,
+        Command::Code(args) => commands::code::run(&place, args),
+        Command::Workdays(args) => commands::workdays::run(args),
+        Command::Verify(args) => commands::verify::run(&place, args).await,
+    }
+}

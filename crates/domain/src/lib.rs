@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod chain;
+pub mod checks;
 pub mod code;
 pub mod content;
 pub mod edition;

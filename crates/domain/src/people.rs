@@ -27,7 +27,7 @@ pub struct Actor {
 impl Actor {
     /// Returns the one at the machine's own command line, who owns the data folder.
     pub fn operator() -> Actor {
-        Actor { id: OfficerId(0), roles: vec![Role::Administrator, Role::Editor] }
+        Actor { id: OfficerId(0), roles: vec![Role::Editor, Role::Publisher, Role::Administrator] }
     }
 
     pub fn has(&self, role: &Role) -> bool {

@@ -8,6 +8,8 @@ mod error;
 mod index;
 mod query;
 mod results;
+mod snippet;
+mod words;
 
 pub use self::{
     error::SearchError,

@@ -1,7 +1,4 @@
-use domain::{
-    edition::Edition,
-    region::RegionCode,
-};
+use domain::{edition::Edition, region::RegionCode};
 
 use crate::{
     Store, StoreError,
@@ -32,30 +29,14 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<(PageKey, Edition)>, StoreError> {
         let mut values = Vec::new();
-        let mut clauses = vec![
+        let mut clauses = selected(selection, &mut values);
+        clauses.push(
             "(edition.state in ('published', 'suspended')
               or (edition.state in ('draft', 'in_review', 'returned', 'approved')
                   and not exists (select 1 from edition live where live.item_id = edition.item_id
                                   and live.state in ('published', 'suspended'))))"
                 .to_owned(),
-        ];
-        let bind = |values: &mut Vec<Bind>, value: Bind| {
-            values.push(value);
-            format!("${}", values.len())
-        };
-        if let Some(region) = selection.region {
-            let (low, high) = subtree_bounds(region);
-            let (low, high) = (bind(&mut values, low.into()), bind(&mut values, high.into()));
-            clauses.push(format!("body.region >= {low} and body.region < {high}"));
-        }
-        if let Some(body) = &selection.body {
-            let body = bind(&mut values, body.as_str().into());
-            clauses.push(format!("body.name = {body}"));
-        }
-        if let Some(code) = &selection.code {
-            let code = bind(&mut values, code.as_str().into());
-            clauses.push(format!("item.code = {code}"));
-        }
+        );
         if let Some(PageKey(body, position, item)) = after {
             let [b1, b2, b3] = [0; 3].map(|_| bind(&mut values, body.into()));
             let [p1, p2] = [0; 2].map(|_| bind(&mut values, position.into()));
@@ -91,4 +72,42 @@ impl Store {
             })
             .collect()
     }
+
+    /// Returns the ids of the standards that the selected items are under.
+    pub async fn standards_in_use(&self, selection: &Selection) -> Result<Vec<String>, StoreError> {
+        let mut values = Vec::new();
+        let mut clauses = selected(selection, &mut values);
+        clauses.push("item.standard is not null".to_owned());
+        let sql = format!(
+            "select distinct item.standard from item join body on body.id = item.body_id
+             where {} order by item.standard",
+            clauses.join(" and "),
+        );
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+        rows.iter().map(|row| Ok(sqlx::Row::try_get(row, "standard")?)).collect()
+    }
+}
+
+/// Writes a selection as conditions on `item` and `body`.
+fn selected(selection: &Selection, values: &mut Vec<Bind>) -> Vec<String> {
+    let mut clauses = Vec::new();
+    if let Some(region) = selection.region {
+        let (low, high) = subtree_bounds(region);
+        let (low, high) = (bind(values, low.into()), bind(values, high.into()));
+        clauses.push(format!("body.region >= {low} and body.region < {high}"));
+    }
+    if let Some(body) = &selection.body {
+        let body = bind(values, body.as_str().into());
+        clauses.push(format!("body.name = {body}"));
+    }
+    if let Some(code) = &selection.code {
+        let code = bind(values, code.as_str().into());
+        clauses.push(format!("item.code = {code}"));
+    }
+    clauses
+}
+
+fn bind(values: &mut Vec<Bind>, value: Bind) -> String {
+    values.push(value);
+    format!("${}", values.len())
 }

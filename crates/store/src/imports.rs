@@ -208,9 +208,10 @@ fn read_import(row: &AnyRow) -> Result<Import, StoreError> {
 fn read_row(row: &AnyRow) -> Result<ImportRow, StoreError> {
     let number: i64 = row.try_get("number")?;
     let word: String = row.try_get("outcome")?;
-    let outcome = Outcome::ALL.into_iter().find(|it| it.as_str() == word).ok_or(
-        StoreError::Inconsistent { table: "import_row", id: number, detail: word },
-    )?;
+    let outcome = Outcome::ALL
+        .into_iter()
+        .find(|it| it.as_str() == word)
+        .ok_or(StoreError::Inconsistent { table: "import_row", id: number, detail: word })?;
     Ok(ImportRow {
         number: number.unsigned_abs(),
         place: row.try_get("place")?,

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod chains;
+mod codes;
 mod editions;
 mod error;
 mod export;
@@ -17,8 +18,8 @@ mod record;
 mod regions;
 mod serials;
 mod sql;
-
-
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use sqlx::{Any, AnyPool, Transaction, any::AnyPoolOptions, migrate::Migrator};
 use self::ids::Ids;
 pub use self::{
     bodies::Body,
+    codes::CodeRefusal,
     error::StoreError,
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},

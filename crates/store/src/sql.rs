@@ -14,7 +14,7 @@ pub(crate) enum Bind {
 }
 
 /// SQLite takes 32,766 parameters a statement; half of that keeps texts small.
-const MAX_PARAMETERS: usize = 16_000;
+const MAX_PARAMETERS: usize = 1_000;
 
 impl From<i64> for Bind {
     fn from(number: i64) -> Bind {

@@ -1,10 +1,6 @@
 //! Both chains, read from the first row to the last.
 
-use domain::{
-    chain::GENESIS,
-    event::event_hash,
-    publication::publication_hash,
-};
+use domain::{chain::GENESIS, event::event_hash, publication::publication_hash};
 use sqlx::Row;
 
 use crate::{Store, StoreError};

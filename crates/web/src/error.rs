@@ -13,7 +13,6 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
-use documents as _;
 use search::SearchError;
 use store::StoreError;
 

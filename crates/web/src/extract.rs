@@ -2,32 +2,25 @@
 
 use std::convert::Infallible;
 
-use axum::{
-    extract::{FromRequestParts, rejection::PathRejection},
-    http::request::Parts,
-};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use serde::de::DeserializeOwned;
 
 use crate::error::WebError;
 
-#[expect(clippy::disallowed_types, reason = "the one place that wraps it")]
+#[expect(clippy::disallowed_types, reason = "the one place that wraps them")]
 mod inner {
-    use super::*;
-
-    #[derive(FromRequestParts)]
-    #[from_request(via(axum::extract::Path), rejection(WebError))]
-    pub(crate) struct Path<T>(pub(crate) T);
-
-    /// Reads the pairs of a query; what is not sound UTF-8 is replaced, so this never fails.
-    pub(super) fn pairs(parts: &Parts) -> Vec<(String, String)> {
-        axum::extract::Query::try_from_uri(&parts.uri).map(|it| it.0).unwrap_or_default()
-    }
+    pub(super) use axum::extract::{Path, Query};
 }
 
-pub(crate) use inner::Path;
+/// 路径里的参数。One that is no sound text is answered with our 404.
+pub(crate) struct Path<T>(pub(crate) T);
 
-impl From<PathRejection> for WebError {
-    fn from(_: PathRejection) -> WebError {
-        WebError::NotFound
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Path<T>, WebError> {
+        let path = inner::Path::<T>::from_request_parts(parts, state).await;
+        path.map(|inner::Path(it)| Path(it)).map_err(|_| WebError::NotFound)
     }
 }
 
@@ -70,6 +63,8 @@ impl<S: Sync> FromRequestParts<S> for Query {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Query, Infallible> {
-        Ok(Query { pairs: inner::pairs(parts) })
+        // Text that is not sound is replaced on the way, so that this never fails.
+        let pairs = inner::Query::try_from_uri(&parts.uri).map(|inner::Query(it)| it);
+        Ok(Query { pairs: pairs.unwrap_or_default() })
     }
 }

@@ -98,6 +98,11 @@ pub(crate) fn guide_docx(code: &str) -> Link {
     Link(format!("/items/{}.docx", encode(code)))
 }
 
+/// Returns a file's name as a header may hold it.
+pub(crate) fn file_name(name: &str) -> String {
+    encode(name)
+}
+
 /// Encodes all but the characters that an address never gives a meaning.
 fn encode(text: &str) -> String {
     let mut result = String::with_capacity(text.len());

@@ -13,6 +13,3 @@ pub fn write_record(out: &mut impl Write, record: &ItemRecord) -> Result<(), Wri
     out.write_all(b"\n")?;
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;

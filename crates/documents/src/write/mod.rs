@@ -25,4 +25,8 @@ pub use self::{
 };
 
 #[cfg(test)]
+mod outline;
+#[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod tests;

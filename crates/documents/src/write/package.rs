@@ -39,7 +39,11 @@ impl<W: Write + Seek> Package<W> {
     }
 
     /// Opens a part; what is written to [`Package::stream`] until the next one is its content.
-    pub(super) fn open(&mut self, name: &str, content_type: &'static str) -> Result<(), WriteError> {
+    pub(super) fn open(
+        &mut self,
+        name: &str,
+        content_type: &'static str,
+    ) -> Result<(), WriteError> {
         self.zip.start_file(name, options())?;
         self.parts.push((format!("/{name}"), content_type));
         Ok(())
@@ -50,7 +54,11 @@ impl<W: Write + Seek> Package<W> {
     }
 
     /// Adds the relations of the part at `name`: (type, target), numbered rId1, rId2 …
-    pub(super) fn relations(&mut self, name: &str, to: &[(&str, String)]) -> Result<(), WriteError> {
+    pub(super) fn relations(
+        &mut self,
+        name: &str,
+        to: &[(&str, String)],
+    ) -> Result<(), WriteError> {
         let relations = to.iter().enumerate().map(|(at, (kind, target))| {
             el("Relationship")
                 .attr("Id", format!("rId{}", at + 1))
@@ -101,7 +109,8 @@ fn root_relations(main: &str) -> Element {
     let relation = |id: &'static str, kind: String, target: &str| {
         el("Relationship").attr("Id", id).attr("Type", kind).attr("Target", target.to_owned())
     };
-    let core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+    let core =
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
     el("Relationships")
         .attr("xmlns", RELATIONS)
         .child(relation("rId1", format!("{OFFICE}/officeDocument"), main))

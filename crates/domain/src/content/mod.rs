@@ -175,7 +175,11 @@ fn keep_row_ids(old: &[Row], new: &mut [Row]) {
         let same_place = old.get(at).and_then(|row| free.iter().position(|it| it.id == row.id));
         *id = same_place.map(|at| free.remove(at).id.clone());
     }
-    let mut next = 1 + old.iter().filter_map(|row| row.id.strip_prefix('r')?.parse().ok()).max().unwrap_or(0_usize);
+    let mut next = 1 + old
+        .iter()
+        .filter_map(|row| row.id.strip_prefix('r')?.parse().ok())
+        .max()
+        .unwrap_or(0_usize);
     for (row, id) in new.iter_mut().zip(given) {
         row.id = id.unwrap_or_else(|| {
             next += 1;
@@ -183,3 +187,6 @@ fn keep_row_ids(old: &[Row], new: &mut [Row]) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,8 +58,8 @@ fn read_single(
         ValueKind::Money => read_money(text).map(Value::Money),
         ValueKind::Codes => {
             let (codes, unknown) = read_codes(text, shape, standard);
-            let misread =
-                (!unknown.is_empty()).then(|| Misread { text: unknown.join("、"), wanted: "代码表里的一项" });
+            let misread = (!unknown.is_empty())
+                .then(|| Misread { text: unknown.join("、"), wanted: "代码表里的一项" });
             return (Some(Value::Codes(codes)), misread);
         }
     };
@@ -101,11 +101,10 @@ fn read_line(line: &str, element: &Element, standard: &Standard) -> BTreeMap<Str
     for (at, part) in parts.iter().enumerate() {
         let Some(field) = element.field(&part.field) else { continue };
         let Some(inner) = rest.strip_prefix(part.before.as_str()) else { continue };
-        let next = parts[at + 1..].iter().map(|it| it.before.as_str()).find(|it| !it.is_empty());
-        let end = match (part.after.as_str(), next) {
-            ("", None) => Some(inner.len()),
-            ("", Some(next)) => inner.find(next).or(Some(inner.len())),
-            (after, _) => inner.find(after),
+        let later = parts[at + 1..].iter().map(|it| it.before.as_str()).filter(|it| !it.is_empty());
+        let end = match part.after.as_str() {
+            "" => later.filter_map(|opening| inner.find(opening)).min().or(Some(inner.len())),
+            after => inner.find(after),
         };
         let Some(end) = end else { continue };
         if let (Some(value), _) = read_field(&inner[..end], field, standard) {
@@ -138,7 +137,9 @@ fn strip_number(line: &str) -> &str {
     let digits = line.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
     let rest = &line[digits..];
     match rest.strip_prefix(['.', '、', '．', ')', '）']) {
-        Some(rest) if (1..=2).contains(&digits) && !rest.starts_with(|c: char| c.is_ascii_digit()) => {
+        Some(rest)
+            if (1..=2).contains(&digits) && !rest.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             rest.trim_start()
         }
         _ => line,
@@ -168,7 +169,10 @@ fn read_date(text: &str) -> Option<Date> {
     let day = text.get(..10).unwrap_or(&text);
     Date::parse(day, format_description!("[year]-[month]-[day]"))
         .or_else(|_| {
-            Date::parse(&text, format_description!("[year]-[month padding:none]-[day padding:none]"))
+            Date::parse(
+                &text,
+                format_description!("[year]-[month padding:none]-[day padding:none]"),
+            )
         })
         .ok()
 }

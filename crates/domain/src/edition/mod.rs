@@ -31,3 +31,6 @@ pub struct Edition {
     pub standard_hash: String,
     pub record: ItemRecord,
 }
+
+#[cfg(test)]
+mod tests;

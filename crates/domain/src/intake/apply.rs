@@ -40,7 +40,11 @@ impl Proposal {
 /// the one whose given fields say the same, else the one at its place.
 fn merge_rows(old: &[Row], new: &[Row], given: impl Fn(&str) -> bool) -> Vec<Row> {
     let only_given = |row: &Row| -> BTreeMap<String, Value> {
-        row.fields.iter().filter(|(key, _)| given(key)).map(|(k, v)| (k.clone(), v.clone())).collect()
+        row.fields
+            .iter()
+            .filter(|(key, _)| given(key))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect()
     };
     let mut free: Vec<&Row> = old.iter().collect();
     let mut result = Vec::with_capacity(new.len());

@@ -13,3 +13,6 @@ pub use self::{
     read::{Defaults, Intake},
     row::{Cell, CellValue, Given, Proposal, RawData, RawRow, Rejection},
 };
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,10 @@ use super::{
     columns::{Recognised, header_unit},
 };
 use crate::{
-    content::{Content, LimitUnit, Misread, Row, Value, number_rows, read_field, read_rows, read_value},
+    code::Parsed,
+    content::{
+        Content, LimitUnit, Misread, Row, Value, number_rows, read_field, read_rows, read_value,
+    },
     finding::Finding,
     item::{BodyRef, ItemRecord},
     region::RegionCode,
@@ -35,6 +38,8 @@ struct Reading {
     given: BTreeMap<String, Given>,
     /// Columns of rows elements, to be put together when all cells are read.
     columns: BTreeMap<String, BTreeMap<String, Vec<Option<Value>>>>,
+    /// Units of limits that have a column of their own.
+    units: BTreeMap<String, LimitUnit>,
     findings: Vec<Finding>,
 }
 
@@ -72,10 +77,14 @@ impl Intake<'_> {
     ) -> Result<(ItemRecord, Option<BTreeMap<String, Given>>, Vec<Finding>), String> {
         let mut reading = Reading::default();
         let columns = Columns::new(self.standard, self.mapping);
-        for cell in cells {
-            if let Recognised::Place(place) = columns.recognise(&cell.header) {
-                reading.take(cell, place, columns, self.standard);
-            }
+        let places = cells.iter().filter_map(|cell| match columns.recognise(&cell.header) {
+            Recognised::Place(place) => Some((cell, place)),
+            Recognised::Ignored | Recognised::Unknown => None,
+        });
+        let (units, others): (Vec<_>, Vec<_>) =
+            places.partition(|(_, place)| matches!(place, Place::Unit(_)));
+        for (cell, place) in units.into_iter().chain(others) {
+            reading.take(cell, place, columns, self.standard);
         }
         reading.join_columns();
         let record = self.record(&mut reading)?;
@@ -99,7 +108,7 @@ impl Intake<'_> {
                 .map(|code| self.kind(code, &mut Vec::new()))
                 .ok_or("没有事项类型，编码里也看不出来；请补一列“事项类型”")?,
         };
-        let body = self.body(reading, parsed.as_ref().and_then(|it| it.get("letters")))?;
+        let body = self.body(reading, parsed.as_ref())?;
         let region = self.region(reading, parsed.as_ref().and_then(|it| it.get("area")))?;
         let parent = reading.facts.remove(&Fact::Parent).filter(|it| !self.standard.is_blank(it));
         let parent = parent.or_else(|| self.standard.parent_code(code.as_deref()?));
@@ -139,7 +148,8 @@ impl Intake<'_> {
         text.trim().to_owned()
     }
 
-    fn body(&self, reading: &mut Reading, letters: Option<&str>) -> Result<BodyRef, String> {
+    fn body(&self, reading: &mut Reading, code: Option<&Parsed>) -> Result<BodyRef, String> {
+        let in_code = |key: &str| code.and_then(|code| code.get(key)).map(str::to_owned);
         let blank = |text: &String| !self.standard.is_blank(text);
         let named = reading.facts.remove(&Fact::BodyName).filter(blank);
         let name = self
@@ -152,11 +162,14 @@ impl Intake<'_> {
         let credit_code = reading.facts.remove(&Fact::BodyCreditCode).filter(blank);
         let own_letters = reading.facts.remove(&Fact::BodyLetters).filter(blank);
         Ok(BodyRef {
-            credit_code: registered.and_then(|it| it.credit_code.clone()).or(credit_code),
+            credit_code: registered
+                .and_then(|it| it.credit_code.clone())
+                .or(credit_code)
+                .or_else(|| in_code("credit_code")),
             letters: registered
                 .and_then(|it| it.letters.clone())
                 .or(own_letters)
-                .or(letters.map(str::to_owned)),
+                .or_else(|| in_code("letters")),
             name,
         })
     }
@@ -192,7 +205,15 @@ impl Reading {
         match place {
             Place::RowNumber => {}
             Place::Fact(fact) => {
-                self.facts.insert(*fact, plain(&cell.value));
+                let text = plain(&cell.value);
+                if !standard.is_blank(&text) {
+                    self.facts.entry(*fact).or_insert(text);
+                }
+            }
+            Place::Unit(key) => {
+                if let Some(unit) = LimitUnit::read(&plain(&cell.value)) {
+                    self.units.insert(key.clone(), unit);
+                }
             }
             Place::Element(key) => {
                 if let Some(element) = standard.element(key) {
@@ -204,8 +225,10 @@ impl Reading {
                     return;
                 };
                 let mut cells = Vec::new();
+                let element = standard.element(key);
                 for text in texts(&cell.value) {
-                    let (value, misread) = read_field(&text, field, standard);
+                    let text = element.map_or(text.as_str(), |it| it.unwrapped(&field.key, &text));
+                    let (value, misread) = read_field(text, field, standard);
                     self.note(misread, place, &field.label);
                     cells.push(value);
                 }
@@ -223,11 +246,12 @@ impl Reading {
     ) {
         let key = &element.key;
         if element.kind != ValueKind::Rows {
-            let unit: LimitUnit = header_unit(&cell.header);
+            let own_unit = self.units.get(key).copied();
+            let unit = own_unit.unwrap_or_else(|| header_unit(&cell.header));
             let (value, misread) = read_value(&plain(&cell.value), element, unit, standard);
             self.note(misread, &Place::Element(key.clone()), &element.label);
             self.given.insert(key.clone(), Given::Whole);
-            if let Some(value) = value {
+            if let (Some(value), None) = (value, self.content.get(key)) {
                 self.content.put(key, value);
             }
             return;
@@ -307,7 +331,10 @@ fn format_fields(element: &Element) -> BTreeSet<String> {
 }
 
 fn plain(value: &CellValue) -> String {
-    texts(value).join("、")
+    match value {
+        CellValue::Text(text) => text.trim().to_owned(),
+        other => texts(other).join("、"),
+    }
 }
 
 fn texts(value: &CellValue) -> Vec<String> {

@@ -12,7 +12,7 @@ use crate::{
 /// This is the one way from an item to a cell: 表一, 表二 and the catalogues all use it.
 pub fn cell_text(record: &ItemRecord, place: &Place, standard: &Standard) -> String {
     match place {
-        Place::RowNumber => String::new(),
+        Place::RowNumber | Place::Unit(_) => String::new(),
         Place::Fact(fact) => fact_text(record, *fact, standard),
         Place::Element(key) => match (record.content.get(key), standard.element(key)) {
             (Some(value), Some(element)) => show_value(value, element, standard),
@@ -21,10 +21,11 @@ pub fn cell_text(record: &ItemRecord, place: &Place, standard: &Standard) -> Str
         Place::Field(key, field) => {
             let field = standard.element(key).and_then(|element| element.field(field));
             let Some(field) = field else { return String::new() };
-            let cells = record.content.rows(key).iter().map(|row| match row.fields.get(&field.key) {
-                Some(value) => show_single(value, field.shape(), standard),
-                None => String::new(),
-            });
+            let cells =
+                record.content.rows(key).iter().map(|row| match row.fields.get(&field.key) {
+                    Some(value) => show_single(value, field.shape(), standard),
+                    None => String::new(),
+                });
             cells.collect::<Vec<_>>().join("\n").trim_end().to_owned()
         }
     }

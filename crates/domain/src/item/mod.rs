@@ -39,3 +39,6 @@ id!(
     /// 一次导入的编号。
     ImportId
 );
+
+#[cfg(test)]
+mod tests;

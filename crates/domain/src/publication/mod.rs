@@ -24,7 +24,10 @@ pub struct PublicItem {
 pub enum Notice {
     Published(PublicItem),
     /// No longer to be had, why, and how it last read.
-    Withdrawn { item: PublicItem, reason: String },
+    Withdrawn {
+        item: PublicItem,
+        reason: String,
+    },
 }
 
 /// 公布链上的一条。
@@ -69,3 +72,6 @@ pub fn publication_hash(previous: &str, seq: i64, item: i64, edition: i64, bytes
 }
 
 time::serde::format_description!(iso_date, Date, "[year]-[month]-[day]");
+
+#[cfg(test)]
+mod tests;

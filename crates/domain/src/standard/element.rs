@@ -23,7 +23,10 @@ pub enum Required {
     /// Required for these kinds of item (事项类型代码).
     ForKinds(Vec<String>),
     /// Required when another element holds one of these codes; a flag reads as `true` or `false`.
-    When { element: String, is: Vec<String> },
+    When {
+        element: String,
+        is: Vec<String>,
+    },
 }
 
 /// 要素归属：认领基本目录后谁能改。
@@ -110,6 +113,15 @@ pub struct Shape<'a> {
 }
 
 impl Element {
+    /// Takes off what the row format writes around a field, such as 《》 around a law.
+    pub fn unwrapped<'a>(&self, field: &str, text: &'a str) -> &'a str {
+        let part = self.row_format.iter().find(|part| part.field == field);
+        let inner = part.and_then(|part| {
+            text.trim().strip_prefix(part.before.as_str())?.strip_suffix(part.after.as_str())
+        });
+        inner.unwrap_or(text)
+    }
+
     pub fn shape(&self) -> Shape<'_> {
         Shape { kind: self.kind, list: self.list.as_deref(), many: self.many, unit: &self.unit }
     }

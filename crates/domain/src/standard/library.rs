@@ -44,7 +44,8 @@ impl Standards {
     /// Returns the shipped standards with the given files laid over them, path by path.
     pub fn with_overlay(files: Vec<SourceFile>) -> Result<Standards, StandardFault> {
         let mut by_path: BTreeMap<String, String> = BTreeMap::new();
-        for dir in SHIPPED.dirs() {
+        let is_standard = |dir: &&Dir<'_>| dir.get_file(dir.path().join("standard.toml")).is_some();
+        for dir in SHIPPED.dirs().filter(is_standard) {
             for file in dir.files().filter(|it| it.path().extension().is_some_and(|e| e == "toml"))
             {
                 let text = file.contents_utf8().unwrap_or_default();

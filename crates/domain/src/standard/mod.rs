@@ -3,6 +3,7 @@
 //! The element table, code lists, code schemes, forms and review routes all
 //! come from TOML files. No code names a concrete kind, region or desk.
 
+mod check;
 mod element;
 mod form;
 mod library;
@@ -14,6 +15,7 @@ mod route;
 use std::collections::BTreeMap;
 
 pub use self::{
+    check::{CheckSetting, ParameterValue, Strictness},
     element::{Element, Field, Ownership, Required, RowPart, Shape, ValueKind},
     form::{Form, FormCell, FormColumn, Layout, Total},
     library::{SourceFile, StandardFault, Standards},
@@ -46,6 +48,7 @@ pub struct Standard {
     pub forms: Vec<Form>,
     elements: Vec<Element>,
     lists: Vec<CodeList>,
+    checks: BTreeMap<String, CheckSetting>,
     /// Header spelling, folded, to the place it leads to; `None` is ignored on purpose.
     headers: BTreeMap<String, Option<Place>>,
 }
@@ -86,6 +89,11 @@ impl Standard {
         self.lists.iter().find(|list| list.id == id)
     }
 
+    /// Returns how the check with this id is set here.
+    pub fn check(&self, id: &str) -> Option<&CheckSetting> {
+        self.checks.get(id)
+    }
+
     /// Returns the label of `code`, or the code itself where the list lacks it.
     pub fn label<'a>(&'a self, list: &str, code: &'a str) -> &'a str {
         self.list(list).and_then(|list| list.code(code)).map_or(code, |entry| &entry.label)
@@ -115,11 +123,16 @@ impl Standard {
 
     /// Refuses a place that this standard does not have.
     pub fn check_place(&self, place: &Place) -> Result<(), String> {
-        let (Place::Element(key) | Place::Field(key, _)) = place else { return Ok(()) };
+        let (Place::Element(key) | Place::Field(key, _) | Place::Unit(key)) = place else {
+            return Ok(());
+        };
         let element = self.element(key).ok_or_else(|| format!("没有要素 {key}"))?;
         match place {
             Place::Field(_, field) if element.field(field).is_none() => {
                 Err(format!("要素 {key} 没有列 {field}"))
+            }
+            Place::Unit(_) if element.kind != ValueKind::Limit => {
+                Err(format!("要素 {key} 不是时限，没有单位"))
             }
             _ => Ok(()),
         }
@@ -186,3 +199,6 @@ pub fn fold_header(header: &str) -> String {
     }
     folded
 }
+
+#[cfg(test)]
+mod tests;

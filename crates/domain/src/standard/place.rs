@@ -9,6 +9,8 @@ pub enum Place {
     Element(String),
     /// A field of a rows element: `materials[].name`.
     Field(String, String),
+    /// The unit of a limit that has a column of its own: `limits.promised.unit`.
+    Unit(String),
 }
 
 /// 不属于内容、而属于事项本身的数据。
@@ -51,6 +53,9 @@ impl FromStr for Place {
         if let Some((fact, _)) = Fact::ALL.iter().find(|(_, name)| *name == text) {
             return Ok(Place::Fact(*fact));
         }
+        if let Some(element) = text.strip_suffix(".unit") {
+            return Ok(Place::Unit(element.into()));
+        }
         Ok(match text.split_once("[].") {
             Some((element, field)) => Place::Field(element.into(), field.into()),
             None => Place::Element(text.into()),
@@ -67,6 +72,7 @@ impl fmt::Display for Place {
             }
             Place::Element(key) => f.write_str(key),
             Place::Field(key, field) => write!(f, "{key}[].{field}"),
+            Place::Unit(key) => write!(f, "{key}.unit"),
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::schema::{Document, Fields};
 use crate::{
     Card,
-    words::{Folded, code_key},
+    words::{code_key, whole_name},
 };
 
 /// What can be shown of a passage need not be longer than this.
@@ -88,13 +88,8 @@ fn add_names(doc: &mut Document, fields: &Fields, content: &Content) {
     }
     for name in everyday.into_iter().chain([content.name()]) {
         doc.add_text(fields.grams, name);
-        doc.add_text(fields.whole_names, whole_name(&Folded::new(name).chars));
+        doc.add_text(fields.whole_names, whole_name(name));
     }
-}
-
-/// Writes a name so that spaces and marks in it do not matter.
-pub(super) fn whole_name(chars: &[char]) -> String {
-    chars.iter().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn add_labels(doc: &mut Document, fields: &Fields, content: &Content, standard: &Standard) {

@@ -1,41 +1,192 @@
 //! The index itself: kept in step with the publications, asked by the portal.
 
-use std::path::Path;
+mod aspect;
+mod directory;
+mod document;
+mod find;
+mod gather;
+mod schema;
 
-use domain::{publication::Publication, standard::Standards};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
+};
 
-use crate::{Query, Results, SearchError};
+use domain::{
+    publication::{Notice, Publication},
+    standard::Standards,
+};
+use tantivy::{
+    IndexReader, IndexWriter, Searcher, Term, indexer::IndexWriterOptions, schema::Value,
+};
+
+use self::{
+    directory::Opened,
+    document::{Shown, document},
+    gather::{Gather, Gathered, Ranked},
+    schema::{Document, Fields},
+};
+use crate::{Hit, Query, Results, SearchError, snippet, words::Typed};
+
+/// Memory for documents that are not yet written down.
+const WRITER_BYTES: usize = 32_000_000;
+
+/// Nobody leafs further; beyond it there are only the counts.
+const FURTHEST_HIT: usize = 10_000;
+const LONGEST_PAGE: usize = 200;
 
 /// 检索库。克隆很便宜，克隆之间共用一个库。
+///
+/// Any number of processes may search a directory; only the first that applies
+/// publications may write, until its last clone is dropped.
 #[derive(Clone)]
-pub struct Index {}
+pub struct Index {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    index: tantivy::Index,
+    fields: Fields,
+    reader: IndexReader,
+    /// Opened by the first publications to be applied; it holds the directory's lock.
+    writer: Mutex<Option<IndexWriter>>,
+    seq: AtomicI64,
+    dir: PathBuf,
+}
 
 impl Index {
-    /// Opens the index in `dir`; one that is broken or of an older make is thrown away.
-    pub fn open(_dir: &Path) -> Result<Index, SearchError> {
-        Ok(Index {})
+    /// Opens the index in `dir`; one that is broken or of an older form is thrown away
+    /// and starts at 0.
+    pub fn open(dir: &Path) -> Result<Index, SearchError> {
+        Ok(Index::of(directory::open(dir)?, dir))
     }
 
     /// Makes an index that is gone with the process.
     pub fn in_memory() -> Result<Index, SearchError> {
-        Ok(Index {})
+        Ok(Index::of(directory::in_memory()?, Path::new("（内存）")))
     }
 
     /// Returns the number of the last publication that is in the index; 0 for none.
     pub fn seq(&self) -> i64 {
-        0
+        self.shared.seq.load(Ordering::Acquire)
     }
 
-    /// Follows the publications and commits once; what is already contained is passed over.
+    /// Follows the publications, in one commit, and shows them to every search that
+    /// begins afterwards. What the index already contains is passed over.
     pub fn apply(
         &self,
-        _publications: &[Publication],
-        _standards: &Standards,
+        publications: &[Publication],
+        standards: &Standards,
     ) -> Result<(), SearchError> {
+        let shared = &self.shared;
+        let mut slot = shared.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let applied = shared.apply(&mut slot, publications, standards);
+        applied.map_err(|error| {
+            // What was not committed goes with the writer.
+            *slot = None;
+            directory::explain(&shared.dir, error)
+        })
+    }
+
+    pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
+        let shared = &self.shared;
+        let typed = Typed::read(&query.words);
+        let n_best = match query.offset {
+            offset if offset > FURTHEST_HIT => 0,
+            offset => offset + query.limit.min(LONGEST_PAGE),
+        };
+        let gather = Gather { query, n_best };
+        let searcher = shared.reader.searcher();
+        let found = searcher.search(&find::query(&shared.fields, &typed, query), &gather)?;
+        let Gathered { total, best, counts } = found;
+        let page = best.iter().skip(query.offset);
+        let hits = page.map(|ranked| shared.hit(&searcher, ranked, &typed));
+        Ok(Results {
+            total,
+            hits: hits.collect::<tantivy::Result<_>>()?,
+            facets: aspect::facets(counts, query),
+        })
+    }
+
+    fn of(opened: Opened, dir: &Path) -> Index {
+        let Opened { index, reader, seq } = opened;
+        let (_, fields) = schema::schema();
+        let shared = Shared {
+            index,
+            fields,
+            reader,
+            writer: Mutex::new(None),
+            seq: AtomicI64::new(seq),
+            dir: dir.to_owned(),
+        };
+        Index { shared: Arc::new(shared) }
+    }
+}
+
+impl Shared {
+    fn apply(
+        &self,
+        slot: &mut Option<IndexWriter>,
+        publications: &[Publication],
+        standards: &Standards,
+    ) -> tantivy::Result<()> {
+        if slot.is_none() {
+            *slot = Some(self.open_writer()?);
+        }
+        let Some(writer) = slot.as_mut() else { return Ok(()) };
+        let contained = self.seq.load(Ordering::Acquire);
+        let mut last = contained;
+        for publication in publications.iter().filter(|it| it.seq > contained) {
+            writer.delete_term(Term::from_field_i64(self.fields.item, publication.item.0));
+            if let Notice::Published(item) = &publication.notice {
+                let standard = standards.get(&item.item.standard);
+                let standard = standard.unwrap_or_else(|| standards.national());
+                writer.add_document(document(&self.fields, publication.item, item, standard))?;
+            }
+            last = last.max(publication.seq);
+        }
+        if last == contained {
+            return Ok(());
+        }
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&directory::payload(last));
+        commit.commit()?;
+        self.reader.reload()?;
+        self.seq.store(last, Ordering::Release);
         Ok(())
     }
 
-    pub fn search(&self, _query: &Query) -> Result<Results, SearchError> {
-        Ok(Results::default())
+    /// Takes the directory's lock, and catches up with whoever held it before.
+    fn open_writer(&self) -> tantivy::Result<IndexWriter> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .memory_budget_per_thread(WRITER_BYTES)
+            .num_merge_threads(1)
+            .build();
+        let writer = self.index.writer_with_options(options)?;
+        self.reader.reload()?;
+        self.seq.store(directory::seq(&self.index)?, Ordering::Release);
+        Ok(writer)
+    }
+
+    fn hit(&self, searcher: &Searcher, ranked: &Ranked, typed: &Typed) -> tantivy::Result<Hit> {
+        let doc: Document = searcher.doc(ranked.address)?;
+        let shown = doc.get_first(self.fields.shown);
+        let shown = shown.as_ref().and_then(|value| value.as_str()).unwrap_or_default();
+        let shown: Shown = serde_json::from_str(shown)?;
+        Ok(Hit {
+            title: snippet::whole(&shown.card.name, &typed.words),
+            snippet: snippet::best(&shown.passages, &typed.words),
+            code: shown.code,
+            region: shown.region,
+            card: shown.card,
+            score: ranked.score,
+        })
     }
 }
+
+#[cfg(test)]
+mod tests;

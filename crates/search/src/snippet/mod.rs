@@ -77,12 +77,14 @@ fn densest(hits: &[Hit]) -> Option<(usize, usize)> {
 
 /// Chooses the passage around `start`, beginning with a sentence where one begins near.
 fn window(chars: &[char], start: usize) -> Range<usize> {
+    if chars.len() <= LENGTH {
+        return 0..chars.len();
+    }
     let ends = |c: char| matches!(c, '。' | '；' | '！' | '？' | ';' | '\n');
     let earliest = start.saturating_sub(LEAD);
     let lead = &chars[earliest..start];
     let from = match lead.iter().rposition(|c| ends(*c)) {
         Some(at) => earliest + at + 1,
-        None if chars.len() <= LENGTH => 0,
         None => earliest,
     };
     let blanks = chars[from..].iter().take_while(|c| c.is_whitespace()).count();

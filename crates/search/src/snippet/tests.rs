@@ -49,5 +49,5 @@ fn without_a_hit_the_first_text_is_begun() {
 #[test]
 fn lines_become_one() {
     let passage = drawn(&best(&["年满十八周岁\n户籍在本县".into()], &words("户籍")));
-    assert_eq!(passage, "【户籍】在本县");
+    assert_eq!(passage, "年满十八周岁 【户籍】在本县");
 }

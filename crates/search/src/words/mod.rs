@@ -4,6 +4,7 @@ mod typed;
 
 use std::sync::LazyLock;
 
+use domain::text::fold_width;
 use jieba_rs::Jieba;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -38,7 +39,7 @@ impl Folded {
     pub(crate) fn new(text: &str) -> Folded {
         let mut places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
         places.push(text.len());
-        Folded { chars: text.chars().map(fold).collect(), places }
+        Folded { chars: fold_width(text).chars().map(lower).collect(), places }
     }
 
     pub(crate) fn text(&self) -> String {
@@ -62,6 +63,11 @@ pub(crate) fn cut(folded: &str) -> Vec<(&str, usize, usize)> {
         .collect()
 }
 
+/// Writes a name so that width, case, spaces and marks in it do not matter.
+pub(crate) fn whole_name(name: &str) -> String {
+    Folded::new(name).chars.iter().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// Returns each character and each pair of neighbours, with the number of the first.
 pub(crate) fn grams(chars: &[char]) -> Vec<(String, usize, usize)> {
     let mut grams = Vec::with_capacity(chars.len() * 2);
@@ -74,14 +80,8 @@ pub(crate) fn grams(chars: &[char]) -> Vec<(String, usize, usize)> {
     grams
 }
 
-fn fold(c: char) -> char {
-    let c = match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(c as u32 - 0xfee0).expect("the block mirrors ASCII")
-        }
-        c => c,
-    };
+/// Lowers a letter; one that would become several stays, so that places hold.
+fn lower(c: char) -> char {
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(lower), None) => lower,

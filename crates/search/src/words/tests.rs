@@ -36,7 +36,7 @@ fn a_query_is_cut_into_its_telling_words() {
     }
     check("身份证丢了怎么办", &["身份", "身份证", "丢"]);
     check("我要办理", &["我要", "办理"]);
-    check("社保卡  社保卡", &["社保卡"]);
+    check("社保卡  社保卡", &["社保", "社保卡"]);
     check("AND ( \" *", &["and"]);
     check("（）！", &[]);
 }

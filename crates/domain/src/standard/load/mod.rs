@@ -1,5 +1,6 @@
 //! From TOML files to a [`Standard`], with the file and line of every fault.
 
+mod checks;
 mod raw;
 
 use std::collections::BTreeMap;
@@ -99,6 +100,7 @@ fn build(
     standard.translations.extend(file.translation);
     load_headers(&Source::of(texts, id, "headers.toml"), &mut standard)?;
     load_forms(&Source::of(texts, id, "forms.toml"), &mut standard)?;
+    checks::load(&Source::of(texts, id, "checks.toml"), &mut standard)?;
     check_whole(&Source::of(texts, id, "standard.toml"), &standard)?;
     Ok(standard)
 }
@@ -197,4 +199,3 @@ impl<'a> Source<'a> {
         self.text.and_then(|text| text.find(word)).unwrap_or(0)
     }
 }
-

@@ -113,9 +113,9 @@ impl RawRequired {
         match self {
             RawRequired::Word(word) if word == "always" => Ok(Required::Always),
             RawRequired::Word(word) if word == "never" => Ok(Required::Never),
-            RawRequired::Word(word) => {
-                Err(format!("required 不能是 {word}，可以是 always、never、{{ kinds }} 或 {{ when, is }}"))
-            }
+            RawRequired::Word(word) => Err(format!(
+                "required 不能是 {word}，可以是 always、never、{{ kinds }} 或 {{ when, is }}"
+            )),
             RawRequired::Kinds { kinds } => Ok(Required::ForKinds(kinds)),
             RawRequired::When { when, is } => Ok(Required::When { element: when, is }),
         }
@@ -145,7 +145,9 @@ impl RawElement {
         if let Some(parts) = self.row_format {
             element.row_format = parts
                 .iter()
-                .map(|part| RowPart::parse(part).ok_or_else(|| format!("row_format 里没有字段：{part}")))
+                .map(|part| {
+                    RowPart::parse(part).ok_or_else(|| format!("row_format 里没有字段：{part}"))
+                })
                 .collect::<Result<_, _>>()?;
         }
         validate(&element, standard)?;
@@ -293,6 +295,7 @@ impl Standard {
             forms: Vec::new(),
             elements: Vec::new(),
             lists: Vec::new(),
+            checks: BTreeMap::new(),
             headers: BTreeMap::new(),
         }
     }

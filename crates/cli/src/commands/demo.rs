@@ -1,0 +1,98 @@
+use std::path::PathBuf;
+
+use documents::read::{self, ReadOptions};
+use domain::{
+    intake::{Defaults, Mapping},
+    people::Actor,
+    region::RegionCode,
+    standard::Standards,
+};
+use store::Store;
+use time::OffsetDateTime;
+use web::jobs::import::{self, Request};
+
+use super::{say, serve};
+use crate::{
+    Done,
+    place::{Place, named},
+};
+
+/// The demo catalogue: where each file goes and by which standard it is read.
+const FILES: [DemoFile; 2] = [
+    DemoFile {
+        name: "items.jsonl",
+        bytes: include_bytes!("../../../../demo/wushan/items.jsonl"),
+        standard: "wushan",
+        region: "620524",
+    },
+    DemoFile {
+        name: "items.csv",
+        bytes: include_bytes!("../../../../demo/qianfeng/items.csv"),
+        standard: "sichuan",
+        region: "511603",
+    },
+];
+
+struct DemoFile {
+    name: &'static str,
+    bytes: &'static [u8],
+    standard: &'static str,
+    region: &'static str,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// 监听地址
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
+    listen: String,
+}
+
+pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
+    let chosen = place.settings.data.is_some();
+    let new: Option<tempfile::TempDir> = (!chosen).then(tempfile::tempdir).transpose()?;
+    let data: PathBuf = new.as_ref().map_or_else(|| place.data(), |it| it.path().to_owned());
+    let place = place.at(data);
+    let store = place.store().await?;
+    if store.last_publication().await? == 0 {
+        load(&store, &place.standards()?).await?;
+    }
+    store.close().await;
+    say(format_args!(
+        "演示数据，仅作样例，不能作为办事依据。数据目录：{}",
+        place.data().display()
+    ))?;
+    say("武山县（620524）：/?region=620524　前锋区（511603）：/?region=511603")?;
+    serve::serve(&place, &args.listen, true).await
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+async fn load(store: &Store, standards: &Standards) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    for file in FILES {
+        let path = folder.path().join(file.name);
+        std::fs::write(&path, file.bytes)?;
+        let standard = named(standards, file.standard)?;
+        let mapping = Mapping::default();
+        let rows = read::open(&path, &ReadOptions::new(standard, &mapping))?;
+        let defaults = Defaults { region: Some(RegionCode::parse(file.region)?), body: None };
+        let request = Request {
+            source: file.name,
+            standards,
+            standard,
+            mapping: &mapping,
+            defaults: &defaults,
+            publish: true,
+            dry_run: false,
+            actor: &Actor::operator(),
+            now: OffsetDateTime::now_utc(),
+        };
+        let summary = import::run(store, rows, request, |_, _| {}).await?;
+        anyhow::ensure!(
+            summary.rejected == 0,
+            "演示数据 {} 有 {} 行导不进去",
+            file.name,
+            summary.rejected
+        );
+    }
+    Ok(())
+}

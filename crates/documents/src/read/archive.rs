@@ -1,0 +1,110 @@
+//! Office files are ZIP archives, and a small archive can hold a huge file.
+
+use std::{
+    fs::File,
+    io::{self, BufReader, Read, Seek},
+};
+
+use zip::{ZipArchive, result::ZipError};
+
+use super::{Opened, ReadError, ReadOptions, bytes_words, options::Limits, word, workbook};
+
+const DOCUMENT: &str = "word/document.xml";
+const WORKBOOK: &str = "xl/workbook.xml";
+const SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+const OTHER: &str = "请改用 .xlsx、.csv、.json 或 .docx 文件";
+
+/// Opens an Office file once it is known to be of bearable size.
+pub(super) fn open(file: File, options: &ReadOptions) -> Result<Opened, ReadError> {
+    let mut archive = ZipArchive::new(BufReader::new(&file)).map_err(broken)?;
+    check_sizes(&mut archive, &options.limits)?;
+    if archive.index_for_name(DOCUMENT).is_some() {
+        let part = archive.by_name(DOCUMENT).map_err(broken)?;
+        return word::open(BufReader::new(part), options);
+    }
+    if archive.index_for_name(WORKBOOK).is_some() {
+        drop(archive);
+        return workbook::open_xlsx(rewound(file)?, options);
+    }
+    let mut mimetype = Vec::new();
+    if let Ok(part) = archive.by_name("mimetype") {
+        part.take(200).read_to_end(&mut mimetype)?;
+    }
+    if mimetype.trim_ascii() == SPREADSHEET {
+        let content = archive.by_name("content.xml").map_err(broken)?;
+        workbook::check_repeats(BufReader::new(content), options)?;
+        drop(archive);
+        return workbook::open_ods(rewound(file)?, options);
+    }
+    let (what, instead) = if archive.index_for_name("xl/workbook.bin").is_some() {
+        ("二进制 Excel 文件（.xlsb）", "请用 Excel 打开，另存为 .xlsx 再试")
+    } else if mimetype.starts_with(b"application/vnd.oasis.opendocument.text") {
+        ("OpenDocument 文档（.odt）", "请打开后另存为 .docx 再试")
+    } else if archive.index_for_name("[Content_Types].xml").is_some() || !mimetype.is_empty() {
+        ("另一种 Office 文件", OTHER)
+    } else {
+        (" ZIP 压缩包", "请先解压，再选其中的文件")
+    };
+    Err(ReadError::NotATable { what, instead })
+}
+
+fn rewound(mut file: File) -> io::Result<BufReader<File>> {
+    file.rewind()?;
+    Ok(BufReader::new(file))
+}
+
+/// Refuses an archive whose parts are too large, by what they declare and by
+/// what they really inflate to. Nothing of it is kept, and nothing beyond the
+/// limit is inflated.
+fn check_sizes<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    limits: &Limits,
+) -> Result<(), ReadError> {
+    let too_large =
+        |part: String, limit: u64| Err(ReadError::TooLarge { part, limit: bytes_words(limit) });
+    let mut declared: u64 = 0;
+    for at in 0..archive.len() {
+        let part = archive.by_index_data(at).map_err(broken)?;
+        if part.size() > limits.entry_bytes {
+            return too_large(
+                format!("文件里的 {}", part.name().unwrap_or_default()),
+                limits.entry_bytes,
+            );
+        }
+        declared = declared.saturating_add(part.size());
+    }
+    if declared > limits.archive_bytes {
+        return too_large("整个文件".into(), limits.archive_bytes);
+    }
+    let mut real: u64 = 0;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(broken)?;
+        let name = part.name().map_err(broken)?.into_owned();
+        // Only these are ever inflated; a picture is not.
+        if !name.ends_with(".xml") && !name.ends_with(".rels") {
+            continue;
+        }
+        let inflated = io::copy(&mut part.take(limits.entry_bytes + 1), &mut io::sink())
+            .map_err(|err| broken(ZipError::Io(err)))?;
+        real += inflated;
+        if inflated > limits.entry_bytes {
+            return too_large(format!("文件里的 {name}"), limits.entry_bytes);
+        }
+        if real > limits.archive_bytes {
+            return too_large("整个文件".into(), limits.archive_bytes);
+        }
+    }
+    Ok(())
+}
+
+fn broken(err: ZipError) -> ReadError {
+    let reason = match &err {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => return ReadError::Protected,
+        ZipError::InvalidArchive(_) => "压缩包的目录读不出来，可能没有下载完".to_owned(),
+        ZipError::Io(err) if err.kind() == io::ErrorKind::UnexpectedEof => "内容不完整".to_owned(),
+        ZipError::Io(err) => format!("内容读不出来：{err}"),
+        ZipError::FileNotFound => "缺少必要的部分".to_owned(),
+        _ => "用了不支持的压缩方法".to_owned(),
+    };
+    ReadError::Broken { kind: "Office", reason }
+}

@@ -1,0 +1,107 @@
+use std::borrow::Cow;
+
+use super::super::xml::{Element, el};
+
+/// Excel's limit of characters in a cell, in UTF-16 units.
+const MAX_UNITS: usize = 32_767;
+
+/// How a cell looks; the order is that of the styles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Look {
+    Header = 1,
+    /// Text that wraps within the cell.
+    Text = 2,
+    /// Text in one line.
+    Line = 3,
+    Number = 4,
+}
+
+/// A cell of text or of a whole number.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Cell {
+    text: String,
+    look: Look,
+    is_cut: bool,
+}
+
+impl Cell {
+    /// Returns a cell of text: nothing in it is ever taken for a formula or a date.
+    pub(in super::super) fn new(text: &str, look: Look) -> Cell {
+        let (text, is_cut) = fit(text);
+        Cell { text: escape(&text).into_owned(), look, is_cut }
+    }
+
+    /// Returns a number where `text` is one that Excel keeps exactly, else text.
+    pub(in super::super) fn number(text: &str) -> Cell {
+        let exact =
+            text.parse::<i64>().is_ok_and(|n| n.unsigned_abs() < 1 << 53 && n.to_string() == text);
+        Cell::new(text, if exact { Look::Number } else { Look::Text })
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    pub(super) fn build(&self, column: usize, row: u32) -> Element {
+        let cell = el("c").attr("r", reference(column, row)).number("s", self.look as u32);
+        if self.look == Look::Number {
+            return cell.child(el("v").text(&self.text));
+        }
+        let text = el("t").attr("xml:space", "preserve").text(&self.text);
+        cell.attr("t", "inlineStr").child(el("is").child(text))
+    }
+}
+
+/// Returns the name of a cell, such as B2 for column 1 of row 2.
+pub(super) fn reference(column: usize, row: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).expect("a remainder of 26 is small");
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("{letters}{row}")
+}
+
+/// Cuts what is longer than a cell may be, and says so in the cell.
+fn fit(text: &str) -> (Cow<'_, str>, bool) {
+    if text.len() <= MAX_UNITS || text.encode_utf16().count() <= MAX_UNITS {
+        return (Cow::Borrowed(text), false);
+    }
+    const REMARK: &str = "……（超过 Excel 一格的上限，以下从略，全文见 items.jsonl）";
+    // The room that is kept also covers what escaping may add.
+    let room = MAX_UNITS - 300;
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > room
+    });
+    let kept = &text[..end.map_or(text.len(), |(at, _)| at)];
+    (Cow::Owned(format!("{kept}{REMARK}")), true)
+}
+
+/// Excel reads `_x000D_` as a character: such text is told apart by escaping its underscore.
+fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 12);
+    for (at, c) in text.char_indices() {
+        let rest = &text.as_bytes()[at..];
+        let is_code = rest.len() >= 7
+            && rest.starts_with(b"_x")
+            && rest[2..6].iter().all(u8::is_ascii_hexdigit)
+            && rest[6] == b'_';
+        escaped.push_str(if is_code { "_x005F_" } else { "" });
+        if !is_code {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}

@@ -1,0 +1,207 @@
+//! Excel workbooks, streamed row by row: memory does not grow with the rows.
+//!
+//! Written by hand because a streaming workbook of `rust_xlsxwriter` keeps its
+//! rows in a temporary file and panics when that disk is full.
+
+mod cell;
+mod styles;
+
+use std::io::{Seek, Write};
+
+use quick_xml::Writer;
+
+pub(super) use self::cell::{Cell, Look};
+use super::{
+    WriteError,
+    package::Package,
+    xml::{Element, el},
+};
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+const STYLES: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
+
+/// Excel's limit of rows in a sheet.
+const MAX_ROWS: u32 = 1_048_576;
+
+/// 写了多少。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    pub rows: u64,
+    /// Cells longer than Excel takes: the end is missing, and the cell says so.
+    pub cut_cells: u64,
+}
+
+/// A column: its header and its width in characters.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) label: String,
+    pub(super) width: u32,
+}
+
+/// How a sheet is set up.
+#[derive(Debug, Clone)]
+pub(super) struct SheetPlan {
+    pub(super) name: String,
+    pub(super) columns: Vec<Column>,
+    /// Columns at the left that stay in sight.
+    pub(super) frozen: u32,
+    /// Height of each row in points; 0 lets Excel fit it to the text.
+    pub(super) row_height: u32,
+    pub(super) first: bool,
+}
+
+/// A workbook being written, one sheet after the other.
+pub(super) struct Workbook<W: Write + Seek> {
+    package: Package<W>,
+    /// Names of the sheets as they are shown, with the number of their part.
+    shown: Vec<(String, usize)>,
+    n_parts: usize,
+    plan: Option<SheetPlan>,
+    /// Rows in the present sheet, and sheets of the present plan.
+    row: u32,
+    n_continued: u32,
+    written: Written,
+}
+
+impl<W: Write + Seek> Workbook<W> {
+    pub(super) fn new(out: W) -> Workbook<W> {
+        Workbook {
+            package: Package::new(out),
+            shown: Vec::new(),
+            n_parts: 0,
+            plan: None,
+            row: 0,
+            n_continued: 0,
+            written: Written::default(),
+        }
+    }
+
+    /// Starts a sheet with its header row; the one before is complete.
+    pub(super) fn sheet(&mut self, plan: SheetPlan) -> Result<(), WriteError> {
+        self.end_sheet()?;
+        self.n_continued = 0;
+        self.open(plan)
+    }
+
+    /// Adds a row; a sheet that is full is continued on another one.
+    pub(super) fn row(&mut self, cells: &[Cell]) -> Result<(), WriteError> {
+        if self.row == MAX_ROWS {
+            self.continue_sheet()?;
+        }
+        self.written.rows += 1;
+        let height = self.plan.as_ref().map_or(0, |plan| plan.row_height);
+        self.write_row(cells, height)
+    }
+
+    pub(super) fn written(&self) -> Written {
+        self.written
+    }
+
+    pub(super) fn finish(mut self, title: &str) -> Result<(W, Written), WriteError> {
+        self.end_sheet()?;
+        self.package.part("xl/styles.xml", STYLES, &styles::styles().to_file())?;
+        self.package.part("xl/workbook.xml", WORKBOOK, &self.workbook().to_file())?;
+        let sheets = (1..=self.n_parts).map(|n| ("worksheet", format!("worksheets/sheet{n}.xml")));
+        let relations: Vec<_> = sheets.chain([("styles", "styles.xml".to_owned())]).collect();
+        self.package.relations("xl/_rels/workbook.xml.rels", &relations)?;
+        Ok((self.package.finish("xl/workbook.xml", title)?, self.written))
+    }
+
+    fn open(&mut self, plan: SheetPlan) -> Result<(), WriteError> {
+        self.n_parts += 1;
+        let name = match self.n_continued {
+            0 => plan.name.clone(),
+            n => format!("{}{}", plan.name, n + 1),
+        };
+        let at = if plan.first { 0 } else { self.shown.len() };
+        self.shown.insert(at, (name, self.n_parts));
+        self.package.open(&format!("xl/worksheets/sheet{}.xml", self.n_parts), SHEET)?;
+        self.row = 0;
+        let head = sheet_head(&plan);
+        self.package.stream().write_all(&head)?;
+        let header: Vec<Cell> =
+            plan.columns.iter().map(|it| Cell::new(&it.label, Look::Header)).collect();
+        self.plan = Some(plan);
+        self.write_row(&header, 0)
+    }
+
+    fn continue_sheet(&mut self) -> Result<(), WriteError> {
+        let plan = self.plan.clone();
+        self.end_sheet()?;
+        self.n_continued += 1;
+        plan.map_or(Ok(()), |plan| self.open(plan))
+    }
+
+    fn end_sheet(&mut self) -> Result<(), WriteError> {
+        let Some(plan) = self.plan.take() else { return Ok(()) };
+        let last = cell::reference(plan.columns.len().saturating_sub(1), self.row);
+        let tail = format!(r#"</sheetData><autoFilter ref="A1:{last}"/></worksheet>"#);
+        self.package.stream().write_all(tail.as_bytes())?;
+        Ok(())
+    }
+
+    fn write_row(&mut self, cells: &[Cell], height: u32) -> Result<(), WriteError> {
+        self.row += 1;
+        let mut row = el("row").number("r", self.row);
+        if height > 0 {
+            row = row.number("ht", height).attr("customHeight", "1");
+        }
+        for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            self.written.cut_cells += u64::from(cell.is_cut());
+            row = row.child(cell.build(at, self.row));
+        }
+        let mut out = Writer::new(Vec::with_capacity(2048));
+        row.write(&mut out)?;
+        self.package.stream().write_all(out.get_ref())?;
+        Ok(())
+    }
+
+    fn workbook(&self) -> Element {
+        let sheet = |(at, (name, part)): (usize, &(String, usize))| {
+            el("sheet")
+                .attr("name", name.clone())
+                .attr("sheetId", (at + 1).to_string())
+                .attr("r:id", format!("rId{part}"))
+        };
+        el("workbook")
+            .attr("xmlns", MAIN)
+            .attr("xmlns:r", OFFICE)
+            .child(el("sheets").children(self.shown.iter().enumerate().map(sheet)))
+    }
+}
+
+/// Returns a sheet's beginning up to its first row: what stays in sight, and the widths.
+fn sheet_head(plan: &SheetPlan) -> Vec<u8> {
+    let corner = cell::reference(plan.frozen as usize, 2);
+    let mut pane = el("pane");
+    if plan.frozen > 0 {
+        pane = pane.number("xSplit", plan.frozen);
+    }
+    let active = if plan.frozen > 0 { "bottomRight" } else { "bottomLeft" };
+    let pane = pane
+        .number("ySplit", 1)
+        .attr("topLeftCell", corner)
+        .attr("activePane", active)
+        .attr("state", "frozen");
+    let view = el("sheetView").number("workbookViewId", 0).child(pane);
+    let column = |(at, column): (usize, &Column)| {
+        let number = (at + 1).to_string();
+        el("col")
+            .attr("min", number.clone())
+            .attr("max", number)
+            .number("width", column.width)
+            .attr("customWidth", "1")
+    };
+    let columns = el("cols").children(plan.columns.iter().enumerate().map(column));
+    let whole = el("worksheet")
+        .attr("xmlns", MAIN)
+        .child(el("sheetViews").child(view))
+        .child(columns)
+        .child(el("sheetData").text(""))
+        .to_file();
+    let rest = b"</sheetData></worksheet>".len();
+    whole[..whole.len() - rest].to_vec()
+}

@@ -1,0 +1,146 @@
+//! Word documents: page, styles and footer around a body.
+
+mod paragraph;
+mod settings;
+mod table;
+
+use quick_xml::Writer;
+
+pub(super) use self::{
+    paragraph::{Align, Font, Paragraph},
+    table::{Border, Cell, Table},
+};
+use super::{
+    package::Package,
+    xml::{self, Element, el},
+};
+
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// 小标宋, the face of official titles.
+pub(super) const TITLE_FONT: Font<'_> = Font::new("方正小标宋简体", 44);
+/// 黑体, the face of headings.
+pub(super) const HEADING_FONT: &str = "黑体";
+
+/// 纸张与页边, in twentieths of a point.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Page {
+    width: u32,
+    height: u32,
+    side: u32,
+    edge: u32,
+}
+
+impl Page {
+    pub(super) const A4: Page = Page { width: 11906, height: 16838, side: 1304, edge: 1247 };
+    pub(super) const A4_LANDSCAPE: Page =
+        Page { width: 16838, height: 11906, side: 1134, edge: 1247 };
+
+    pub(super) const fn text_width(self) -> u32 {
+        self.width - 2 * self.side
+    }
+}
+
+/// A document being written: paragraphs and tables, in order.
+pub(super) struct Document {
+    title: String,
+    page: Page,
+    font: String,
+    half_points: u32,
+    footer: String,
+    body: Writer<Vec<u8>>,
+}
+
+impl Document {
+    /// Starts a document; `font` is what everything is in that says nothing else.
+    pub(super) fn new(title: &str, page: Page, font: Font<'_>) -> Document {
+        Document {
+            title: title.to_owned(),
+            page,
+            font: font.name.to_owned(),
+            half_points: font.half_points,
+            footer: String::new(),
+            body: Writer::new(Vec::new()),
+        }
+    }
+
+    /// Puts a remark before the page number at the foot of each page.
+    pub(super) fn with_footer(mut self, remark: &str) -> Document {
+        self.footer = remark.to_owned();
+        self
+    }
+
+    pub(super) fn push(&mut self, block: impl Into<Element>) {
+        block.into().write(&mut self.body).expect("writing to memory does not fail");
+    }
+
+    /// Returns the bytes of the .docx file.
+    pub(super) fn finish(self) -> Vec<u8> {
+        let font = Font::new(&self.font, self.half_points);
+        let part = |name: &str| format!("word/{name}.xml");
+        let mut package = Package::new(std::io::Cursor::new(Vec::new()));
+        let mut write = || {
+            let name = part("document");
+            package.part(&name, DOCUMENT, &self.document())?;
+            let relations = ["styles", "settings", "fontTable", "footer"];
+            package.relations(
+                "word/_rels/document.xml.rels",
+                &relations.map(|kind| (kind, format!("{kind}.xml"))),
+            )?;
+            package.part(&part("styles"), STYLES, &settings::styles(font).to_file())?;
+            package.part(&part("settings"), SETTINGS, &settings::settings().to_file())?;
+            package.part(&part("fontTable"), FONTS, &settings::font_table(font).to_file())?;
+            package.part(&part("footer"), FOOTER, &settings::footer(&self.footer, font).to_file())
+        };
+        write()
+            .and_then(|()| package.finish("word/document.xml", &self.title))
+            .expect("writing to memory does not fail")
+            .into_inner()
+    }
+
+    fn document(&self) -> Vec<u8> {
+        let section = self.section();
+        let mut out = Writer::new(Vec::with_capacity(self.body.get_ref().len() + 2000));
+        xml::declare(&mut out)
+            .and_then(|()| {
+                let bytes = out.get_mut();
+                bytes.extend_from_slice(
+                    format!(r#"<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>"#).as_bytes(),
+                );
+                bytes.extend_from_slice(self.body.get_ref());
+                section.write(&mut out)
+            })
+            .expect("writing to memory does not fail");
+        let mut bytes = out.into_inner();
+        bytes.extend_from_slice(b"</w:body></w:document>");
+        bytes
+    }
+
+    fn section(&self) -> Element {
+        let Page { width, height, side, edge } = self.page;
+        let mut size = el("w:pgSz").number("w:w", width).number("w:h", height);
+        if width > height {
+            size = size.attr("w:orient", "landscape");
+        }
+        let margins = el("w:pgMar")
+            .number("w:top", edge)
+            .number("w:right", side)
+            .number("w:bottom", edge)
+            .number("w:left", side)
+            .number("w:header", 680)
+            .number("w:footer", 680)
+            .number("w:gutter", 0);
+        // The footer is the fourth relation of the document.
+        let footer = el("w:footerReference").attr("w:type", "default").attr("r:id", "rId4");
+        el("w:sectPr").child(footer).child(size).child(margins)
+    }
+}
+
+const DOCUMENT: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+const STYLES: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml";
+const SETTINGS: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml";
+const FONTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml";
+const FOOTER: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml";

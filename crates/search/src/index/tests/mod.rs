@@ -1,0 +1,4 @@
+mod facets;
+mod following;
+mod sample;
+mod words;

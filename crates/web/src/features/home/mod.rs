@@ -1,0 +1,146 @@
+//! Come in (首页): search, themes, frequent items, what changed, departments.
+
+mod news;
+#[cfg(test)]
+mod tests;
+mod themes;
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{Html, IntoResponse},
+    routing::get,
+};
+use domain::content::keys;
+use search::{Facet, Hit, Results};
+
+use self::{
+    news::{News, news},
+    themes::{Theme, themes},
+};
+use crate::{
+    AppState,
+    error::WebError,
+    extract::Query,
+    layout::{self, Shell, in_short},
+    links::{self, Area, Link},
+    map::{Map, Who},
+    words,
+};
+
+const FREQUENT: usize = 7;
+const ASKED: usize = 5;
+/// An everyday name longer than this would fill a line of the chips alone.
+const LONGEST_NAME: usize = 10;
+
+pub(super) fn places(map: Map) -> Map {
+    map.place("/", Who::Anyone, get(show))
+}
+
+#[derive(Template)]
+#[template(path = "home/page.html")]
+struct Page {
+    shell: Shell,
+    total: usize,
+    person_themes: Vec<Theme>,
+    enterprise_themes: Vec<Theme>,
+    /// Kinds of item, where no item has a theme.
+    kinds: Vec<Counted>,
+    departments: Vec<Counted>,
+    frequent: Vec<Row>,
+    all_frequent: Link,
+    news: Vec<News>,
+    /// What people ask in their own words, each a search.
+    asked: Vec<Counted>,
+}
+
+/// A name with a count, and where it leads.
+struct Counted {
+    label: String,
+    count: usize,
+    link: Link,
+}
+
+/// A line of the table of frequent items.
+struct Row {
+    name: String,
+    body: String,
+    link: Link,
+    facts: [String; 3],
+}
+
+/// `GET /`
+async fn show(State(app): State<AppState>, query: Query) -> Result<impl IntoResponse, WebError> {
+    let area = match query.first("region").and_then(Area::read) {
+        Some(area) => area,
+        None => layout::default_area(&app)?,
+    };
+    let shell = Shell::new(&app, area)?.at_home();
+    let all = app.search(search::Query { region: area.code(), limit: 0, ..Default::default() });
+    let frequent = app.search(search::Query {
+        region: area.code(),
+        frequent: true,
+        limit: FREQUENT,
+        ..Default::default()
+    });
+    let (all, frequent) = (all.await?, frequent.await?);
+    let asked = everyday_names(&app, area, &frequent.hits).await?;
+    let news = news(&app, area).await?;
+    Ok(Html(page(shell, all, &frequent.hits, asked, news).render()?))
+}
+
+fn page(shell: Shell, all: Results, frequent: &[Hit], asked: Vec<Counted>, news: Vec<News>) -> Page {
+    let area = shell.area;
+    let has_themes = !all.facets.person_themes.is_empty() || !all.facets.enterprise_themes.is_empty();
+    let kinds = if has_themes { Vec::new() } else { all.facets.kinds };
+    let person_themes = themes(all.facets.person_themes, area);
+    let enterprise_themes = themes(all.facets.enterprise_themes, area);
+    let icons = person_themes.iter().chain(&enterprise_themes).map(|it| it.icon).collect();
+    Page {
+        total: all.total,
+        person_themes,
+        enterprise_themes,
+        kinds: counted(kinds, |it| links::search(area).with("kind", it)),
+        departments: counted(all.facets.departments, |it| links::department(area, it)),
+        frequent: frequent.iter().map(row).collect(),
+        all_frequent: links::search(area).with("frequent", "1"),
+        news,
+        asked,
+        shell: shell.with_icons(icons),
+    }
+}
+
+fn counted(facets: Vec<Facet>, link: impl Fn(&str) -> Link) -> Vec<Counted> {
+    let one = |it: Facet| Counted { link: link(&it.value), label: it.label, count: it.count };
+    facets.into_iter().map(one).collect()
+}
+
+fn row(hit: &Hit) -> Row {
+    Row {
+        name: hit.card.name.clone(),
+        body: hit.card.body.clone(),
+        link: links::guide(&hit.code),
+        facts: in_short(&hit.card),
+    }
+}
+
+/// Returns what people call the most frequent items, one name each.
+async fn everyday_names(
+    app: &AppState,
+    area: Area,
+    hits: &[Hit],
+) -> Result<Vec<Counted>, WebError> {
+    let mut names = Vec::new();
+    for hit in hits.iter().take(ASKED) {
+        let Some(published) = app.store.public_item(&hit.code).await? else { continue };
+        let content = &published.notice.item().item.content;
+        let daily = content.text(keys::DAILY_NAMES);
+        let mut each = daily.split(['、', '，', ',', '；', ';', '\n']).map(str::trim);
+        let short = |it: &&str| !it.is_empty() && it.chars().count() <= LONGEST_NAME;
+        if let Some(name) = each.find(short) {
+            let link = links::search(area).with("q", name);
+            names.push(Counted { label: name.to_owned(), count: 0, link });
+        }
+    }
+    Ok(names)
+}

@@ -1,0 +1,109 @@
+use domain::content::keys;
+
+use super::{super::sheet::SheetRow, Answer, Sheet, some};
+use crate::words;
+
+/// A head longer than this before a colon is a sentence, not a step's name.
+const LONGEST_HEAD: usize = 12;
+
+/// 怎么办。
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct How {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) offline: Vec<String>,
+    pub(crate) online: Vec<String>,
+    pub(crate) progress: Option<String>,
+    pub(crate) publicity: Option<String>,
+}
+
+/// 一步。
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Step {
+    pub(crate) name: String,
+    pub(crate) limit: Option<String>,
+    pub(crate) words: Vec<String>,
+}
+
+/// 拿到什么。
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Outcome {
+    pub(crate) name: String,
+    pub(crate) remarks: Vec<String>,
+}
+
+impl How {
+    pub(crate) fn read(sheet: Sheet<'_>) -> Answer<How> {
+        let rows = sheet.rows(keys::STEPS);
+        let steps = match rows.is_empty() {
+            true => steps_in(sheet),
+            false => rows.into_iter().map(step).collect(),
+        };
+        let how = How {
+            steps,
+            offline: sheet.lines("procedure.offline"),
+            online: sheet.lines("procedure.online"),
+            progress: sheet.words("progress.query"),
+            publicity: sheet.words("progress.publicity"),
+        };
+        let is_told = !how.steps.is_empty() || !how.offline.is_empty() || !how.online.is_empty();
+        let keys = [keys::PROCEDURE, keys::STEPS];
+        Answer::of(is_told.then_some(how), "办理流程", &keys, sheet)
+    }
+}
+
+impl Outcome {
+    pub(crate) fn read(sheet: Sheet<'_>) -> Answer<Vec<Outcome>> {
+        let outcomes = sheet.rows(keys::OUTCOMES).into_iter().map(outcome).collect();
+        Answer::of(some(outcomes), "办理结果", &[keys::OUTCOMES], sheet)
+    }
+}
+
+fn step(row: SheetRow<'_>) -> Step {
+    let told = match (row.words("post"), row.words("standard")) {
+        (Some(post), Some(standard)) => Some(format!("{post}：{standard}")),
+        (post, standard) => post.or(standard),
+    };
+    let result = row.words("result").map(|result| format!("结果：{result}"));
+    Step {
+        name: row.text("name"),
+        limit: row.row().limit("limit").map(words::limit),
+        words: told.into_iter().chain(result).collect(),
+    }
+}
+
+/// Reads steps out of a running text: a line each, or parted by arrows.
+fn steps_in(sheet: Sheet<'_>) -> Vec<Step> {
+    let text = sheet.words(keys::PROCEDURE).unwrap_or_default();
+    let parts = match text.lines().count() {
+        0 | 1 => text.replace(['→', '➔', '➡'], "\n").replace("-->", "\n").replace("->", "\n"),
+        _ => text,
+    };
+    sheet.split(&parts).iter().map(|line| step_of(line)).collect()
+}
+
+fn step_of(line: &str) -> Step {
+    let parted = line.split_once(['：', ':']);
+    let parted = parted.filter(|(head, _)| head.chars().count() <= LONGEST_HEAD);
+    match parted {
+        Some((head, rest)) if !rest.trim().is_empty() => Step {
+            name: head.trim().to_owned(),
+            limit: None,
+            words: vec![rest.trim().to_owned()],
+        },
+        _ if line.chars().count() <= LONGEST_HEAD => {
+            Step { name: line.to_owned(), limit: None, words: Vec::new() }
+        }
+        _ => Step { name: String::new(), limit: None, words: vec![line.to_owned()] },
+    }
+}
+
+fn outcome(row: SheetRow<'_>) -> Outcome {
+    let led = |lead: &str, field| row.words(field).map(|words| format!("{lead}{words}"));
+    let remarks = [
+        row.words("kind"),
+        led("有效期：", "validity"),
+        led("有效地域：", "area"),
+        led("送达：", "delivery"),
+    ];
+    Outcome { name: row.text("name"), remarks: remarks.into_iter().flatten().collect() }
+}

@@ -1,0 +1,160 @@
+//! 导入: rows in, items out, each row accounted for.
+//!
+//! A chunk of rows is one unit of work: load, decide, record, commit. What was
+//! committed stays when a later chunk fails, and the import says how far it came.
+
+mod chunk;
+mod target;
+mod undo;
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::{
+    finding::{Finding, Severity},
+    intake::{Columns, Defaults, Intake, Mapping, RawData, RawRow},
+    item::{BodyRef, ImportId},
+    people::Actor,
+    region::RegionCode,
+    standard::{Standard, Standards},
+};
+use store::{Body, ImportState, Outcome, Store, StoreError, Tx};
+use time::OffsetDateTime;
+
+pub use self::undo::{Undone, undo};
+
+/// Rows that are written together.
+const CHUNK: usize = 500;
+
+/// 一次导入的要求。
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The file's name, for the record.
+    pub source: &'a str,
+    pub standards: &'a Standards,
+    /// What a table's rows are read by; an exchange file's rows name their own.
+    pub standard: &'a Standard,
+    pub mapping: &'a Mapping,
+    pub defaults: &'a Defaults,
+    /// Publish as it is (基线) instead of leaving drafts.
+    pub publish: bool,
+    /// Do all of it, report it, and write nothing.
+    pub dry_run: bool,
+    pub actor: &'a Actor,
+    pub now: OffsetDateTime,
+}
+
+/// 一行的结果，报告里的一行。
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowReport {
+    pub number: u64,
+    pub place: String,
+    pub outcome: Outcome,
+    pub code: Option<String>,
+    /// Why it was rejected.
+    pub reason: Option<String>,
+    pub findings: Vec<Finding>,
+}
+
+/// 一次导入的总数。
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub import: Option<ImportId>,
+    pub read: u64,
+    pub imported: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub rejected: u64,
+    /// Rows with findings.
+    pub warned: u64,
+    pub new_bodies: Vec<(RegionCode, BodyRef)>,
+    /// Headers that nothing is known of; their columns were not brought in.
+    pub unknown_columns: BTreeSet<String>,
+}
+
+/// The state of an import under way.
+struct Run<'a> {
+    request: Request<'a>,
+    import: ImportId,
+    /// Bodies met so far; the file's are few, its rows many.
+    bodies: HashMap<(RegionCode, String), Body>,
+    summary: Summary,
+}
+
+/// Brings rows in, telling `observe` of each row and what became of it.
+pub async fn run(
+    store: &Store,
+    rows: impl Iterator<Item = RawRow>,
+    request: Request<'_>,
+    mut observe: impl FnMut(&RawRow, &RowReport),
+) -> Result<Summary, StoreError> {
+    let mut tx = store.begin().await?;
+    let import = tx.start_import(request.source, &request.standard.id, request.now).await?;
+    let summary = Summary { import: Some(import), ..Summary::default() };
+    let mut run = Run { request, import, bodies: HashMap::new(), summary };
+    let mut rows = rows.peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<RawRow> = rows.by_ref().take(CHUNK).collect();
+        run.note_columns(&chunk);
+        let reports = run.chunk(&mut tx, &chunk).await?;
+        for (row, report) in chunk.iter().zip(&reports) {
+            run.summary.count(report);
+            observe(row, report);
+        }
+        tx = run.next(store, tx).await?;
+    }
+    tx.set_import_state(import, ImportState::Done).await?;
+    if !request.dry_run {
+        tx.commit().await?;
+    }
+    Ok(run.summary)
+}
+
+impl Run<'_> {
+    /// Commits a chunk and begins the next; a dry run goes on in the one it throws away.
+    async fn next(&self, store: &Store, tx: Tx) -> Result<Tx, StoreError> {
+        if self.request.dry_run {
+            return Ok(tx);
+        }
+        tx.commit().await?;
+        store.begin().await
+    }
+
+    fn note_columns(&mut self, rows: &[RawRow]) {
+        let columns = Columns::new(self.request.standard, self.request.mapping);
+        for row in rows {
+            let RawData::Cells(cells) = &row.data else { continue };
+            for cell in cells {
+                let known = self.summary.unknown_columns.contains(&cell.header);
+                if !known && columns.is_unknown(&cell.header) {
+                    self.summary.unknown_columns.insert(cell.header.clone());
+                }
+            }
+        }
+    }
+
+    fn intake(&self) -> Intake<'_> {
+        let Request { standard, mapping, defaults, .. } = self.request;
+        Intake { standard, mapping, defaults }
+    }
+}
+
+impl Summary {
+    fn count(&mut self, report: &RowReport) {
+        self.read += 1;
+        match report.outcome {
+            Outcome::Imported => self.imported += 1,
+            Outcome::Updated => self.updated += 1,
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::Rejected => self.rejected += 1,
+        }
+        if !report.findings.is_empty() {
+            self.warned += 1;
+        }
+    }
+}
+
+impl RowReport {
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}

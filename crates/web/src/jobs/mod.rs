@@ -1,0 +1,3 @@
+//! Long work that the command line and the pages share.
+
+pub mod import;

@@ -1,0 +1,267 @@
+//! A site for one test: a real listener, a real database of its own, a fixed clock.
+
+use std::sync::Arc;
+
+use domain::{
+    edition::{Action, Edition, Grounds, State, decide},
+    item::ItemRecord,
+    people::Actor,
+    publication::PublicItem,
+    standard::{Operation, Standard, Standards},
+};
+use reqwest::redirect::Policy;
+use scraper::{Html, Selector};
+use search::Index;
+use serde_json::{Value, json};
+use store::{Item, Store};
+use tempfile::TempDir;
+use time::{OffsetDateTime, macros::datetime};
+
+use crate::{
+    AppState, Clock, Settings, catch_up, features,
+    map::{Map, Who},
+};
+
+/// A Friday, at noon in the office.
+pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-20 04:00 UTC);
+
+pub(crate) struct Site {
+    pub(crate) state: AppState,
+    base: String,
+    places: Vec<(&'static str, Who)>,
+    client: reqwest::Client,
+    _folder: TempDir,
+}
+
+pub(crate) struct Page {
+    pub(crate) status: u16,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Site {
+    pub(crate) async fn start() -> Site {
+        Site::with(Settings::default()).await
+    }
+
+    pub(crate) async fn with(settings: Settings) -> Site {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
+        let store = Store::open(&url).await.unwrap();
+        let (index, standards) = (Index::in_memory().unwrap(), Arc::new(standards()));
+        let state = AppState::new(store, index, standards, Clock::Fixed(NOW), settings);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let map = features::map(Map::new(state.clone()));
+        let places = map.places().to_vec();
+        tokio::spawn(async move { axum::serve(listener, map.into_router()).await.unwrap() });
+        let client = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
+        Site { state, base, places, client, _folder: folder }
+    }
+
+    /// Publishes a record as it is, as the first load of a catalogue does.
+    pub(crate) async fn publishes(&self, record: ItemRecord) {
+        let mut tx = self.state.store.begin().await.unwrap();
+        let body = match tx.body(record.region, &record.body.name).await.unwrap() {
+            Some(body) => body,
+            None => tx.add_body(record.region, &record.body).await.unwrap(),
+        };
+        let item = Item {
+            id: tx.new_item_id().await.unwrap(),
+            body: body.id,
+            standard: record.standard.clone(),
+            kind: record.kind.clone(),
+            name: record.name().to_owned(),
+            code: record.code.clone(),
+            parent: record.parent.clone(),
+            position: record.position,
+        };
+        tx.add_items(std::slice::from_ref(&item)).await.unwrap();
+        let draft = Edition {
+            id: tx.new_edition_id().await.unwrap(),
+            item: item.id,
+            number: 1,
+            revision: 0,
+            state: State::Draft,
+            operation: Operation::Baseline,
+            desk: None,
+            submitted_by: None,
+            standard_hash: String::new(),
+            record,
+        };
+        tx.add_drafts(std::slice::from_ref(&draft)).await.unwrap();
+        tx.commit().await.unwrap();
+        self.does(&draft, Action::LoadBaseline, "").await;
+    }
+
+    pub(crate) async fn withdraws(&self, code: &str, reason: &str) {
+        let mut tx = self.state.store.begin().await.unwrap();
+        let item = tx.items_by_code(&[code]).await.unwrap().remove(0);
+        let edition = tx.current_editions(&[item.id]).await.unwrap().remove(0);
+        drop(tx);
+        self.does(&edition, Action::Withdraw, reason).await;
+    }
+
+    async fn does(&self, edition: &Edition, action: Action, reason: &str) {
+        let AppState { store, index, standards, .. } = &self.state;
+        let standard = standards.get(&edition.record.standard).unwrap();
+        let grounds = Grounds { standard, findings: &[], reason, now: NOW };
+        let decision = decide(&Actor::operator(), edition, action, grounds).unwrap();
+        let mut tx = store.begin().await.unwrap();
+        tx.record(&[decision]).await.unwrap();
+        tx.commit().await.unwrap();
+        catch_up(store, index, standards).await.unwrap();
+    }
+
+    pub(crate) fn places(&self) -> &[(&'static str, Who)] {
+        &self.places
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Page {
+        self.ask(path, &[]).await
+    }
+
+    pub(crate) async fn ask(&self, path: &str, headers: &[(&'static str, &str)]) -> Page {
+        let mut request = self.client.get(format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Page::read(request.send().await.unwrap()).await
+    }
+
+    pub(crate) async fn post(&self, path: &str) -> Page {
+        let request = self.client.post(format!("{}{path}", self.base)).body("");
+        Page::read(request.send().await.unwrap()).await
+    }
+}
+
+impl Page {
+    async fn read(response: reqwest::Response) -> Page {
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let body = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
+        Page { status, headers, body }
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    #[track_caller]
+    pub(crate) fn check(&self, status: u16, texts: &[&str]) {
+        assert_eq!(self.status, status, "{}", self.body);
+        let words = words(&self.body);
+        for text in texts {
+            assert!(words.contains(text), "no {text:?} in {words}");
+        }
+    }
+
+    /// Returns the words of each element that the selector finds.
+    pub(crate) fn all(&self, selector: &str) -> Vec<String> {
+        all(&self.body, selector)
+    }
+
+    pub(crate) fn links(&self, selector: &str) -> Vec<String> {
+        attributes(&self.body, selector, "href")
+    }
+}
+
+/// Returns what a reader sees, no-break spaces made plain.
+pub(crate) fn words(html: &str) -> String {
+    plain(&Html::parse_document(html).root_element().text().collect::<String>())
+}
+
+pub(crate) fn all(html: &str, selector: &str) -> Vec<String> {
+    let page = Html::parse_document(html);
+    let found = page.select(&Selector::parse(selector).unwrap()).map(|it| it.text().collect());
+    found.map(|text: String| plain(&text)).collect()
+}
+
+pub(crate) fn attributes(html: &str, selector: &str, name: &str) -> Vec<String> {
+    let page = Html::parse_document(html);
+    let found = page.select(&Selector::parse(selector).unwrap());
+    found.filter_map(|it| it.attr(name).map(str::to_owned)).collect()
+}
+
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(crate) fn standards() -> Standards {
+    Standards::shipped().unwrap()
+}
+
+pub(crate) fn public(record: ItemRecord, standard: &Standard) -> PublicItem {
+    let content = record.content.public(standard);
+    let item = ItemRecord { content, ..record };
+    PublicItem {
+        edition: 3,
+        from: item.effective_on.unwrap_or(time::macros::date!(2026 - 3 - 2)),
+        standard_hash: String::new(),
+        item,
+    }
+}
+
+/// An item with an answer to every question. 示例内容.
+pub(crate) fn full_record() -> ItemRecord {
+    record(json!({
+        "standard": "wushan", "region": "620524", "kind": "XK", "code": "62052400MZ-XK-0001",
+        "body": {"name": "武山县民政局", "letters": "MZ"}, "effective_on": "2026-03-02",
+        "content": {
+            "name": "社会团体成立登记", "daily_names": "成立协会、办商会",
+            "summary": "在武山县成立协会、学会、商会，先到县民政局登记。",
+            "service.objects": ["4"], "body.office": "社会组织管理股", "frequent": true,
+            "conditions": "1.有 50 个以上的个人会员\n2.有固定的住所",
+            "conditions.refused": "弄虚作假", "prerequisite": "取得业务主管单位的批准文件",
+            "materials": [
+                {"id": "r1", "name": "登记申请书", "originals": 1, "necessity": ["1"],
+                 "filling_note": "全体发起人签字"},
+                {"id": "r2", "name": "场所使用权证明", "copies": 2, "necessity": ["2"],
+                 "condition": "租用场所的"},
+                {"id": "r3", "name": "身份证明", "exempt": true}
+            ],
+            "limits.statutory": {"limit": 60, "unit": "day"},
+            "limits.promised": {"limit": 20, "unit": "working_day"},
+            "special_procedures": [{"id": "r1", "name": "公示", "note": "时间 7 日"}],
+            "fees.charged": false, "visits": 1, "visits.reason": "核对原件",
+            "online.available": true, "online.address": "https://example.org/apply?a=1&b=2",
+            "windows": [{"id": "r1", "name": "8 号窗口", "address": "政务服务中心二楼",
+                         "hours": "周一至周五 08:30–12:00"}],
+            "contacts.consult": "0938-0000000", "contacts.complaint": "0938-0000001",
+            "steps": [
+                {"id": "r1", "name": "受理", "limit": {"limit": 1, "unit": "working_day"},
+                 "post": "窗口受理岗", "officer": "不公布的人", "standard": "核对材料"},
+                {"id": "r2", "name": "审查", "limit": {"limit": 19, "unit": "working_day"}}
+            ],
+            "outcomes": [{"id": "r1", "name": "社会团体法人登记证书", "validity": "5 年"}],
+            "appeal.review": "60 日内向武山县人民政府申请",
+            "basis": [
+                {"id": "r1", "law": "社会团体登记管理条例", "number": "国务院令第 250 号",
+                 "clause": "第九条", "text": "应当经其业务主管单位审查同意。"},
+                {"id": "r2", "law": "《社会团体登记管理条例》", "clause": "第十二条"}
+            ],
+            "faq": [{"id": "r1", "question": "会员不够怎么办？", "answer": "不能登记。"}],
+            "themes.enterprise": ["005"], "internal_note": "不公布的话"
+        }
+    }))
+}
+
+/// A catalogue's row and no more.
+pub(crate) fn bare_record() -> ItemRecord {
+    record(json!({
+        "standard": "sichuan", "region": "511603", "kind": "1", "body": {"name": "区教科体局"},
+        "code": "511A0138000000-511602000000-000-115113010833722043-1-00",
+        "content": {"name": "适龄儿童延缓入学审批"}
+    }))
+}
+
+pub(crate) fn named(code: &str, name: &str) -> ItemRecord {
+    let mut record = full_record();
+    record.code = Some(code.to_owned());
+    record.content.put("name", domain::content::Value::Text(name.to_owned()));
+    record
+}
+
+pub(crate) fn record(json: Value) -> ItemRecord {
+    serde_json::from_value(json).unwrap()
+}
