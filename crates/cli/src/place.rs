@@ -29,6 +29,12 @@ impl Place {
         Place { settings: Settings { data: Some(data), ..self.settings.clone() } }
     }
 
+    /// The same place, whose site shows `region` first unless the settings say another.
+    pub(crate) fn home_in(&self, region: &str) -> Place {
+        let home_region = self.settings.home_region.clone().or_else(|| Some(region.to_owned()));
+        Place { settings: Settings { home_region, ..self.settings.clone() } }
+    }
+
     pub(crate) fn data(&self) -> PathBuf {
         self.settings.data()
     }

@@ -12,3 +12,22 @@ pub fn fold_width(text: &str) -> String {
         })
         .collect()
 }
+
+/// Says in Chinese what the TOML reader found wrong.
+pub fn toml_fault(message: &str) -> String {
+    let message = message.trim();
+    let named = message.split('`').skip(1).step_by(2).collect::<Vec<_>>();
+    let others = |from: usize| named.get(from..).unwrap_or_default().join("、");
+    match (message, named.as_slice()) {
+        (it, [name, _, ..]) if it.starts_with("unknown field") => {
+            format!("不认识 {name}；可以写 {}", others(1))
+        }
+        (it, [name, _, ..]) if it.starts_with("unknown variant") => {
+            format!("不能写 {name}；可以写 {}", others(1))
+        }
+        (it, [name]) if it.starts_with("missing field") => format!("缺少 {name}"),
+        (it, _) if it.starts_with("duplicate key") => "同一个名字写了两次".to_owned(),
+        (it, _) if it.starts_with("invalid type") => format!("值的种类不对（{it}）"),
+        (it, _) => format!("不合 TOML 的写法（{it}）"),
+    }
+}

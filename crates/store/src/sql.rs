@@ -13,7 +13,8 @@ pub(crate) enum Bind {
     NoText,
 }
 
-/// SQLite takes 32,766 parameters a statement; half of that keeps texts small.
+/// SQLite looks each `$n` up among all of the statement's names, so that the time of a
+/// statement grows with the square of their number: 16,000 took five seconds.
 const MAX_PARAMETERS: usize = 1_000;
 
 impl From<i64> for Bind {

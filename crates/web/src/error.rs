@@ -24,7 +24,9 @@ use crate::{AppState, layout::Shell, links::Link};
 pub(crate) enum WebError {
     NotFound,
     /// No item was ever published under the code.
-    NoItem { code: String },
+    NoItem {
+        code: String,
+    },
     MethodNotAllowed,
     /// A query parameter that an answer for machines does not know.
     UnknownParameter(String),

@@ -9,7 +9,24 @@ use crate::error::WebError;
 
 #[expect(clippy::disallowed_types, reason = "the one place that wraps them")]
 mod inner {
-    pub(super) use axum::extract::{Path, Query};
+    use axum::{
+        extract::{FromRequestParts, Path, Query, rejection::PathRejection},
+        http::request::Parts,
+    };
+    use serde::de::DeserializeOwned;
+
+    pub(super) async fn path<S, T>(parts: &mut Parts, state: &S) -> Result<T, PathRejection>
+    where
+        S: Send + Sync,
+        T: DeserializeOwned + Send,
+    {
+        Path::from_request_parts(parts, state).await.map(|Path(it)| it)
+    }
+
+    /// Text that is not sound is replaced on the way, so that this never fails.
+    pub(super) fn pairs(parts: &Parts) -> Vec<(String, String)> {
+        Query::try_from_uri(&parts.uri).map(|Query(it)| it).unwrap_or_default()
+    }
 }
 
 /// 路径里的参数。One that is no sound text is answered with our 404.
@@ -19,8 +36,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Path<T>, WebError> {
-        let path = inner::Path::<T>::from_request_parts(parts, state).await;
-        path.map(|inner::Path(it)| Path(it)).map_err(|_| WebError::NotFound)
+        inner::path(parts, state).await.map(Path).map_err(|_| WebError::NotFound)
     }
 }
 
@@ -63,8 +79,6 @@ impl<S: Sync> FromRequestParts<S> for Query {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Query, Infallible> {
-        // Text that is not sound is replaced on the way, so that this never fails.
-        let pairs = inner::Query::try_from_uri(&parts.uri).map(|inner::Query(it)| it);
-        Ok(Query { pairs: pairs.unwrap_or_default() })
+        Ok(Query { pairs: inner::pairs(parts) })
     }
 }

@@ -35,7 +35,9 @@ pub(crate) async fn tag(request: Request, next: Next) -> Result<Response, WebErr
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
-    if !is_read || response.status() != StatusCode::OK || response.body().size_hint().exact().is_none()
+    if !is_read
+        || response.status() != StatusCode::OK
+        || response.body().size_hint().exact().is_none()
     {
         return Ok(response);
     }

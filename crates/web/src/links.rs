@@ -68,8 +68,9 @@ impl Area {
     pub(crate) fn name(self) -> String {
         match self {
             Area::All => "全部地区".to_owned(),
-            Area::Within(code) => domain::region::regions::name(&code)
-                .map_or_else(|| code.to_string(), str::to_owned),
+            Area::Within(code) => {
+                domain::region::regions::name(&code).map_or_else(|| code.to_string(), str::to_owned)
+            }
         }
     }
 }

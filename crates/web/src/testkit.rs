@@ -1,6 +1,6 @@
 //! A site for one test: a real listener, a real database of its own, a fixed clock.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use domain::{
     edition::{Action, Edition, Grounds, State, decide},
@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use store::{Item, Store};
 use tempfile::TempDir;
 use time::{OffsetDateTime, macros::datetime};
+use tokio::sync::OnceCell;
 
 use crate::{
     AppState, Clock, Settings, catch_up, features,
@@ -46,8 +47,9 @@ impl Site {
 
     pub(crate) async fn with(settings: Settings) -> Site {
         let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
-        let store = Store::open(&url).await.unwrap();
+        let file = folder.path().join("test.db");
+        std::fs::write(&file, empty_database().await).unwrap();
+        let store = Store::open(&url(&file)).await.unwrap();
         let (index, standards) = (Index::in_memory().unwrap(), Arc::new(standards()));
         let state = AppState::new(store, index, standards, Clock::Fixed(NOW), settings);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -135,6 +137,22 @@ impl Site {
     }
 }
 
+/// An empty database with all regions in it, made once and copied for each test.
+async fn empty_database() -> &'static [u8] {
+    static MADE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let make = || async {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("empty.db");
+        Store::open(&url(&file)).await.unwrap().close().await;
+        std::fs::read(&file).unwrap()
+    };
+    MADE.get_or_init(make).await
+}
+
+fn url(file: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", file.display())
+}
+
 impl Page {
     async fn read(response: reqwest::Response) -> Page {
         let status = response.status().as_u16();
@@ -173,13 +191,15 @@ pub(crate) fn words(html: &str) -> String {
 
 pub(crate) fn all(html: &str, selector: &str) -> Vec<String> {
     let page = Html::parse_document(html);
-    let found = page.select(&Selector::parse(selector).unwrap()).map(|it| it.text().collect());
+    let selector = Selector::parse(selector).unwrap();
+    let found = page.select(&selector).map(|it| it.text().collect());
     found.map(|text: String| plain(&text)).collect()
 }
 
 pub(crate) fn attributes(html: &str, selector: &str, name: &str) -> Vec<String> {
     let page = Html::parse_document(html);
-    let found = page.select(&Selector::parse(selector).unwrap());
+    let selector = Selector::parse(selector).unwrap();
+    let found = page.select(&selector);
     found.filter_map(|it| it.attr(name).map(str::to_owned)).collect()
 }
 

@@ -1,7 +1,7 @@
 use domain::{
-    code::{Explanation, Lookup, Scheme, best_first, credit, explain},
+    code::{Explanation, Lookup, Scheme, best_first, explain},
     region::{RegionCode, regions},
-    standard::{KIND_LIST, Standard},
+    standard::{KIND_LIST, Standard, Standards},
 };
 
 use super::{say, say_json};
@@ -44,35 +44,64 @@ impl Lookup for Lists<'_> {
 pub(crate) fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     let Command::Explain { code, json } = args.command;
     let standards = place.standards()?;
-    let mut explanations: Vec<Explanation> = Vec::new();
-    let mut asked: Vec<&str> = Vec::new();
-    for standard in standards.iter() {
-        let own =
-            |scheme: &&Scheme| standard.id == "national" || !asked.contains(&scheme.id.as_str());
-        let schemes: Vec<&Scheme> = standard.schemes.iter().filter(own).collect();
-        explanations.extend(explain(&code, &schemes, &Lists(standard)));
-        asked.extend(standard.schemes.iter().map(|scheme| scheme.id.as_str()));
-    }
-    let explanations = best_first(explanations);
-    let fits = explanations.first().is_some_and(|it| it.fits);
+    let readings = readings(&code, &standards);
     if json {
-        say_json(&explanations)?;
+        say_json(&readings)?;
     } else {
-        for (at, explanation) in explanations.iter().take(3).enumerate() {
+        for (at, reading) in readings.iter().enumerate() {
             if at > 0 {
                 say("")?;
             }
-            print(explanation)?;
+            print(reading, readings.len() > 1)?;
         }
     }
-    let sound = fits && explanations[0].all_faults().next().is_none();
+    let sound = readings
+        .iter()
+        .any(|it| it.explanation.fits && it.explanation.all_faults().next().is_none());
     Ok(if sound { Done::Whole } else { Done::InPart })
 }
 
-fn print(explanation: &Explanation) -> anyhow::Result<()> {
+/// A reading, and the standards whose lists give it.
+#[derive(serde::Serialize)]
+struct Reading {
+    by: Vec<String>,
+    #[serde(flatten)]
+    explanation: Explanation,
+}
+
+/// Reads a code by every standard. Standards that inherit a scheme may have other
+/// lists: of each scheme, the readings with the fewest faults are kept.
+fn readings(code: &str, standards: &Standards) -> Vec<Reading> {
+    let mut by_standard = Vec::new();
+    for standard in standards.iter() {
+        let schemes: Vec<&Scheme> = standard.schemes.iter().collect();
+        by_standard.push((&standard.title, explain(code, &schemes, &Lists(standard))));
+    }
+    let all = best_first(by_standard.iter().flat_map(|(_, it)| it.clone()).collect());
+    let n_faults = |it: &Explanation| it.all_faults().count();
+    let mut kept: Vec<Reading> = Vec::new();
+    for explanation in &all {
+        let same_scheme = all.iter().filter(|it| it.scheme == explanation.scheme);
+        let fewest = same_scheme.map(n_faults).min();
+        let known = kept.iter().any(|it| it.explanation == *explanation);
+        if known || fewest != Some(n_faults(explanation)) {
+            continue;
+        }
+        let by = by_standard.iter().filter(|(_, readings)| readings.contains(explanation));
+        let by = by.map(|(title, _)| (*title).clone()).collect();
+        kept.push(Reading { by, explanation: explanation.clone() });
+    }
+    kept
+}
+
+fn print(reading: &Reading, name_standards: bool) -> anyhow::Result<()> {
+    let explanation = &reading.explanation;
     let verdict = if explanation.fits { "" } else { "（不合此规则，最接近）" };
     say(format_args!("{}{verdict}", explanation.title))?;
     say(format_args!("来源：{}", explanation.source))?;
+    if name_standards {
+        say(format_args!("代码表：{}", reading.by.join("、")))?;
+    }
     for change in &explanation.changes {
         say(format_args!("注意：{change}"))?;
     }
@@ -89,11 +118,6 @@ fn print(explanation: &Explanation) -> anyhow::Result<()> {
     }
     for fault in &explanation.faults {
         say(format_args!("错误：{fault}"))?;
-    }
-    if explanation.segments.is_empty() {
-        for fault in credit::faults(&explanation.code) {
-            say(format_args!("错误：{fault}"))?;
-        }
     }
     Ok(())
 }

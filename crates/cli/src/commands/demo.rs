@@ -62,7 +62,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
         place.data().display()
     ))?;
     say("武山县（620524）：/?region=620524　前锋区（511603）：/?region=511603")?;
-    serve::serve(&place, &args.listen, true).await
+    serve::serve(&place.home_in(FILES[0].region), &args.listen, true).await
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]

@@ -1,6 +1,6 @@
 use std::{
     fs::{self, File},
-    io::{self, BufReader, BufWriter, Read, Seek, Write},
+    io::{self, BufRead, BufReader, BufWriter, Seek, Write},
     path::{Path, PathBuf},
 };
 
@@ -217,12 +217,8 @@ impl Spool {
         let head = head.to_string();
         let mut out = BufWriter::new(io::stdout().lock());
         write!(out, "{},\"findings\":[", head.trim_end_matches('}'))?;
-        let mut first = true;
-        let mut text = String::new();
-        self.lines()?.read_to_string(&mut text)?;
-        for line in text.lines() {
-            write!(out, "{}\n{line}", if first { "" } else { "," })?;
-            first = false;
+        for (at, line) in self.lines()?.lines().enumerate() {
+            write!(out, "{}\n{}", if at == 0 { "" } else { "," }, line?)?;
         }
         writeln!(out, "]}}")?;
         Ok(out.flush()?)

@@ -49,12 +49,7 @@ impl Text {
         if let Some(head) = head.strip_prefix(b"\xef\xbb\xbf") {
             return Ok(Text { charset: Charset::Utf8, head: head.to_vec(), rest });
         }
-        // The head may end inside a character; whole lines do not.
-        let whole_lines = match head.iter().rposition(|byte| *byte == b'\n') {
-            Some(end) if !is_all => &head[..end],
-            _ => head.as_slice(),
-        };
-        let charset = decide(whole_lines).ok_or(ReadError::Encoding)?;
+        let charset = decide(whole_lines(&head, is_all)).ok_or(ReadError::Encoding)?;
         Ok(Text { charset, head, rest })
     }
 
@@ -95,6 +90,25 @@ impl Charset {
 
     pub(super) fn wrong_bytes(self) -> String {
         format!("有不是 {} 编码的字节；请在原来的软件里改正乱码，或者另存为 UTF-8", self.label())
+    }
+}
+
+/// The head may end inside a character: it is judged by its whole lines, and
+/// one long line without its last few bytes.
+fn whole_lines(head: &[u8], is_all: bool) -> &[u8] {
+    if is_all {
+        return head;
+    }
+    match head.iter().rposition(|byte| *byte == b'\n') {
+        Some(end) => &head[..end],
+        None => {
+            let fits = |charset: Charset| {
+                let mut ends = (head.len().saturating_sub(4)..=head.len()).rev();
+                ends.find(|end| charset.decode(&head[..*end]).is_some())
+            };
+            let end = fits(Charset::Utf8).or_else(|| fits(Charset::Gb18030));
+            &head[..end.unwrap_or(head.len())]
+        }
     }
 }
 

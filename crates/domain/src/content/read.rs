@@ -35,7 +35,7 @@ pub fn read_field(
     read_single(text, field.shape(), LimitUnit::WorkingDay, standard)
 }
 
-fn read_single(
+pub(super) fn read_single(
     text: &str,
     shape: Shape<'_>,
     unit: LimitUnit,
@@ -192,11 +192,13 @@ fn read_codes(text: &str, shape: Shape<'_>, standard: &Standard) -> (Vec<String>
     let Some(list) = shape.list.and_then(|list| standard.list(list)) else {
         return (vec![text.to_owned()], Vec::new());
     };
-    if let Some(code) = list.read(text) {
-        return (vec![code.code.clone()], Vec::new());
-    }
     let (mut codes, mut unknown) = (Vec::new(), Vec::new());
-    for word in text.split([',', '，', '、', ';', '；', '|', '/', '\n']).map(str::trim) {
+    // A line that is a label whole is not cut where the label itself has a comma.
+    let words = text.lines().flat_map(|line| match list.read(line) {
+        Some(_) => vec![line],
+        None => line.split([',', '，', '、', ';', '；', '|', '/']).collect(),
+    });
+    for word in words.map(str::trim) {
         if standard.is_blank(word) {
             continue;
         }

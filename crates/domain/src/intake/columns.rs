@@ -6,7 +6,7 @@ use crate::{
     content::LimitUnit,
     item::BodyRef,
     standard::{Place, Standard, fold_header},
-    text::fold_width,
+    text::{fold_width, toml_fault},
 };
 
 /// 映射文件：人说了算的列和单位，盖过自动识别的。
@@ -47,7 +47,7 @@ impl Mapping {
         let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
         let file: MappingFile = toml::from_str(text).map_err(|err| MappingFault {
             line: line_of(err.span().map_or(0, |span| span.start)),
-            reason: err.message().to_owned(),
+            reason: toml_fault(err.message()),
         })?;
         let mut columns = BTreeMap::new();
         for (header, target) in file.columns {

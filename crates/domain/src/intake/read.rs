@@ -248,7 +248,11 @@ impl Reading {
         if element.kind != ValueKind::Rows {
             let own_unit = self.units.get(key).copied();
             let unit = own_unit.unwrap_or_else(|| header_unit(&cell.header));
-            let (value, misread) = read_value(&plain(&cell.value), element, unit, standard);
+            let text = match element.kind {
+                ValueKind::Codes => texts(&cell.value).join("\n"),
+                _ => plain(&cell.value),
+            };
+            let (value, misread) = read_value(&text, element, unit, standard);
             self.note(misread, &Place::Element(key.clone()), &element.label);
             self.given.insert(key.clone(), Given::Whole);
             if let (Some(value), None) = (value, self.content.get(key)) {

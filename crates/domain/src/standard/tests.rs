@@ -93,7 +93,7 @@ fn wushan_has_its_seven_kinds_and_two_forms() {
 
 #[test]
 fn an_unknown_key_is_refused_with_its_line() {
-    refused("standard.toml", "id = \"village\"\ntitle = \"示例\"\ncolour = \"红\"\n", 3, "colour");
+    refused("standard.toml", "id = \"village\"\ntitle = \"示例\"\ncolour = \"红\"\n", 3, "不认识 colour；可以写 ");
     refused("elements.toml", "\n[[element]]\nkey = \"name\"\nlable = \"名称\"\n", 4, "lable");
     refused("lists.toml", "[[list]]\nid = \"kind\"\ntitle = \"类型\"\ncolor = 1\n", 4, "color");
     refused("forms.toml", "[[form]]\nid = \"f\"\nshape = \"round\"\n", 3, "shape");
@@ -103,8 +103,20 @@ fn an_unknown_key_is_refused_with_its_line() {
 
 #[test]
 fn toml_that_can_not_be_read_is_refused_with_its_line() {
-    refused("elements.toml", "[[element]]\nkey = \"name\"\nlabel = \n", 3, "");
-    refused("standard.toml", "title = \"没有编号\"\n", 1, "id");
+    refused("elements.toml", "[[element]]\nkey = \"name\"\nlabel = \n", 3, "不合 TOML 的写法");
+    refused("standard.toml", "title = \"没有编号\"\n", 1, "缺少 id");
+    refused("checks.toml", "[[check]]\nid = \"Q2\"\nid = \"Q3\"\n", 3, "同一个名字写了两次");
+    refused(
+        "checks.toml",
+        "[[check]]\nid = \"Q2\"\nseverity = \"harsh\"\n",
+        3,
+        "不能写 harsh；可以写 off、warning、error",
+    );
+}
+
+#[test]
+fn a_file_with_an_unknown_name_is_refused() {
+    refused("element.toml", "", 1, "没有这种规范文件；可以是 standard.toml、elements.toml");
 }
 
 #[test]
@@ -250,9 +262,8 @@ fn the_hash_changes_with_any_file_it_is_made_of() {
     assert_eq!(hash(&changed, "sichuan"), hash(&shipped, "sichuan"));
     assert_eq!(hash(&Standards::shipped().unwrap(), "wushan"), hash(&shipped, "wushan"));
 
-    let changed = overlay(&[("national/translations.toml", "# 只多一个文件\n")]);
-    let changed = changed.map(|it| hash(&it, "wushan"));
-    assert_ne!(changed, Ok(hash(&shipped, "wushan")), "the base's files count too");
+    let of_the_base = overlay(&[("national/codes.toml", "# 没有编码规则\n")]).unwrap();
+    assert_ne!(hash(&of_the_base, "wushan"), hash(&shipped, "wushan"));
 }
 
 #[test]

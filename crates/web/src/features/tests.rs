@@ -57,7 +57,8 @@ async fn who_has_the_page_already_is_not_sent_it_again() {
     let site = Site::start().await;
     site.publishes(full_record()).await;
     let guide = "/items/62052400MZ-XK-0001";
-    for path in ["/", "/search?q=登记", guide, &format!("{guide}.json"), &format!("{guide}.docx")] {
+    for path in ["/", "/search?q=登记", guide, &format!("{guide}.json"), &format!("{guide}.docx")]
+    {
         let first = site.get(path).await;
         let tag = first.header("etag");
         assert!(tag.starts_with("W/\""), "{path}: {tag}");

@@ -21,9 +21,8 @@ pub(crate) fn in_short(card: &Card) -> [String; 3] {
 }
 
 pub(crate) fn facts(card: &Card) -> Vec<CardFact> {
-    let short = |term, value: Option<String>| {
-        value.map(|value| CardFact { term, value, is_short: true })
-    };
+    let short =
+        |term, value: Option<String>| value.map(|value| CardFact { term, value, is_short: true });
     let limit = match (card.promised, card.statutory) {
         (Some(promised), _) => short("承诺时限", Some(words::limit(promised))),
         (None, statutory) => short("法定时限", statutory.map(words::limit)),

@@ -53,10 +53,7 @@ const ICONS: &[Icon] = &[
         name: "car",
         paths: r##"<path d="M5 17a2 2 0 1 0 4 0a2 2 0 1 0 -4 0"/><path d="M15 17a2 2 0 1 0 4 0a2 2 0 1 0 -4 0"/><path d="M5 17h-2v-6l2 -5h9l4 5h1a2 2 0 0 1 2 2v4h-2m-4 0h-6m-6 -6h15m-6 0v-5"/>"##,
     },
-    Icon {
-        name: "chevron-down",
-        paths: r##"<path d="M6 9l6 6l6 -6"/>"##,
-    },
+    Icon { name: "chevron-down", paths: r##"<path d="M6 9l6 6l6 -6"/>"## },
     Icon {
         name: "clipboard-check",
         paths: r##"<path d="M9 5h-2a2 2 0 0 0 -2 2v12a2 2 0 0 0 2 2h10a2 2 0 0 0 2 -2v-12a2 2 0 0 0 -2 -2h-2"/><path d="M9 5a2 2 0 0 1 2 -2h2a2 2 0 0 1 2 2a2 2 0 0 1 -2 2h-2a2 2 0 0 1 -2 -2"/><path d="M9 14l2 2l4 -4"/>"##,

@@ -55,15 +55,15 @@ fn columns(path: &str, rows: &[&Json], cells: &mut Vec<Cell>) -> Result<(), Stri
     for (number, row) in rows.iter().enumerate() {
         let mut members = Vec::new();
         members_of(&format!("{path}[]"), row, &mut members)?;
-        for (path, text) in members {
-            let at = *at_path.entry(path.clone()).or_insert(columns.len());
+        for (member, text) in members {
+            let at = *at_path.entry(member.clone()).or_insert(columns.len());
             if at == columns.len() {
                 if (at + 1) * rows.len() > MAX_LIST_CELLS {
                     return Err(format!(
                         "{path} 所在的列表太大，或者各行的字段各不相同；请检查导出的程序"
                     ));
                 }
-                columns.push((path, vec![String::new(); rows.len()]));
+                columns.push((member, vec![String::new(); rows.len()]));
             }
             let cell = &mut columns[at].1[number];
             if !cell.is_empty() && !text.is_empty() {

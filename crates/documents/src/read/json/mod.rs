@@ -116,8 +116,11 @@ fn objects(document: Json) -> Vec<Json> {
 }
 
 fn knows_any(json: &Json, options: &ReadOptions) -> bool {
-    let headers = flatten::cells(json).unwrap_or_default();
-    headers.iter().any(|cell| options.knows(&cell.header))
+    match flatten::cells(json) {
+        Ok(cells) => cells.iter().any(|cell| options.knows(&cell.header)),
+        // It is told as a broken row.
+        Err(_) => true,
+    }
 }
 
 fn source(kind: SourceKind, charset: Charset) -> SourceInfo {
@@ -133,8 +136,8 @@ fn source(kind: SourceKind, charset: Charset) -> SourceInfo {
 /// Returns the column in characters, as an editor counts; serde counts bytes.
 fn column(text: &str, err: &serde_json::Error) -> usize {
     let line = text.split('\n').nth(err.line().saturating_sub(1)).unwrap_or_default();
-    let before = line.as_bytes().get(..err.column().saturating_sub(1)).unwrap_or(line.as_bytes());
-    String::from_utf8_lossy(before).chars().count() + 1
+    let before = line.char_indices().take_while(|(at, _)| *at < err.column());
+    before.count().max(1)
 }
 
 fn syntax_words(err: &serde_json::Error) -> String {

@@ -51,10 +51,10 @@ fn a_bad_line_is_told_with_its_column_and_the_rest_is_read() {
 fn values_of_every_kind_become_text() {
     check(
         "a.json",
-        r#"{"name":"低保","a":{"b":{"c":1.50,"d":-3}},"yes":true,"no":false,"none":null,
+        r#"{"事项名称":"低保","a":{"b":{"c":1.50,"d":-3}},"yes":true,"no":false,"none":null,
             "list":["甲",2,null,["乙","丙"]],"empty":[],"blank":""}"#,
         SourceKind::Json,
-        &["第 1 条: name=低保 | a.b.c=1.5 | a.b.d=-3 | yes=是 | no=否 | list=[甲, 2, 乙、丙] | blank="],
+        &["第 1 条: 事项名称=低保 | a.b.c=1.5 | a.b.d=-3 | yes=是 | no=否 | list=[甲, 2, 乙、丙] | blank="],
     );
 }
 
@@ -62,9 +62,9 @@ fn values_of_every_kind_become_text() {
 fn a_list_of_objects_becomes_a_column_a_member() {
     check(
         "a.json",
-        r#"{"name":"低保","M":[{"n":"申请书","c":2},{"n":"户口簿","x":{"y":["甲","乙"]}},null,{"c":1,"k":[{"z":1},{"z":2}]}]}"#,
+        r#"{"事项名称":"低保","M":[{"n":"申请书","c":2},{"n":"户口簿","x":{"y":["甲","乙"]}},null,{"c":1,"k":[{"z":1},{"z":2}]}]}"#,
         SourceKind::Json,
-        &["第 1 条: name=低保 | M[].n=[申请书, 户口簿, ] | M[].c=[2, , 1] | M[].x.y=[, 甲、乙, ] | M[].k[].z=[, , 1、2]"],
+        &["第 1 条: 事项名称=低保 | M[].n=[申请书, 户口簿, ] | M[].c=[2, , 1] | M[].x.y=[, 甲、乙, ] | M[].k[].z=[, , 1、2]"],
     );
 }
 

@@ -12,7 +12,7 @@ const FACTS: [(Fact, &str, u32); 9] = [
     (Fact::Kind, "事项类型", 14),
     (Fact::BodyName, "实施主体", 24),
     (Fact::BodyCreditCode, "统一社会信用代码", 22),
-    (Fact::BodyLetters, "部门业务代码", 8),
+    (Fact::BodyLetters, "部门业务代码", 14),
     (Fact::RegionCode, "区划代码", 12),
     (Fact::RegionName, "区划名称", 12),
     (Fact::Parent, "主项编码", 24),

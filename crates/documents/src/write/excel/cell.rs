@@ -46,6 +46,16 @@ impl Cell {
         self.is_cut
     }
 
+    /// Returns how many lines the text takes in a column of this width, if it wraps.
+    pub(super) fn n_lines(&self, width: u32) -> u32 {
+        if self.look != Look::Text {
+            return 1;
+        }
+        let columns =
+            |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>();
+        self.text.lines().map(|line| columns(line).div_ceil(width.max(1)).max(1)).sum()
+    }
+
     pub(super) fn build(&self, column: usize, row: u32) -> Element {
         let cell = el("c").attr("r", reference(column, row)).number("s", self.look as u32);
         if self.look == Look::Number {
@@ -58,6 +68,11 @@ impl Cell {
 
 /// Returns the name of a cell, such as B2 for column 1 of row 2.
 pub(super) fn reference(column: usize, row: u32) -> String {
+    format!("{}{row}", letters(column))
+}
+
+/// Returns the name of a column, such as AA for column 26.
+pub(super) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
@@ -65,8 +80,7 @@ pub(super) fn reference(column: usize, row: u32) -> String {
         letters.push(char::from(b'A' + digit));
         rest = (rest - 1) / 26;
     }
-    let letters: String = letters.into_iter().rev().collect();
-    format!("{letters}{row}")
+    letters.into_iter().rev().collect()
 }
 
 /// Cuts what is longer than a cell may be, and says so in the cell.

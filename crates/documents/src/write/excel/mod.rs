@@ -26,6 +26,12 @@ const STYLES: &str = "application/vnd.openxmlformats-officedocument.spreadsheetm
 /// Excel's limit of rows in a sheet.
 const MAX_ROWS: u32 = 1_048_576;
 
+/// Height of the header row in points: two lines.
+const HEADER_HEIGHT: u32 = 30;
+/// Height of a line in points, and how many lines a row shows at most.
+const LINE_HEIGHT: u32 = 15;
+const MAX_LINES: u32 = 12;
+
 /// 写了多少。
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Written {
@@ -48,16 +54,28 @@ pub(super) struct SheetPlan {
     pub(super) columns: Vec<Column>,
     /// Columns at the left that stay in sight.
     pub(super) frozen: u32,
-    /// Height of each row in points; 0 lets Excel fit it to the text.
+    /// Height of each row in points; 0 fits it to the text that wraps.
     pub(super) row_height: u32,
     pub(super) first: bool,
+}
+
+/// A sheet as the workbook names it.
+struct Shown {
+    name: String,
+    /// The number of its part: parts are numbered as they are written.
+    part: usize,
+    frozen: u32,
+    n_columns: usize,
+    n_rows: u32,
 }
 
 /// A workbook being written, one sheet after the other.
 pub(super) struct Workbook<W: Write + Seek> {
     package: Package<W>,
-    /// Names of the sheets as they are shown, with the number of their part.
-    shown: Vec<(String, usize)>,
+    /// Rows of a sheet, its header included.
+    max_rows: u32,
+    /// The sheets in the order in which they are shown.
+    shown: Vec<Shown>,
     n_parts: usize,
     plan: Option<SheetPlan>,
     /// Rows in the present sheet, and sheets of the present plan.
@@ -68,8 +86,13 @@ pub(super) struct Workbook<W: Write + Seek> {
 
 impl<W: Write + Seek> Workbook<W> {
     pub(super) fn new(out: W) -> Workbook<W> {
+        Workbook::with_max_rows(out, MAX_ROWS)
+    }
+
+    fn with_max_rows(out: W, max_rows: u32) -> Workbook<W> {
         Workbook {
             package: Package::new(out),
+            max_rows,
             shown: Vec::new(),
             n_parts: 0,
             plan: None,
@@ -88,11 +111,11 @@ impl<W: Write + Seek> Workbook<W> {
 
     /// Adds a row; a sheet that is full is continued on another one.
     pub(super) fn row(&mut self, cells: &[Cell]) -> Result<(), WriteError> {
-        if self.row == MAX_ROWS {
+        if self.row == self.max_rows {
             self.continue_sheet()?;
         }
         self.written.rows += 1;
-        let height = self.plan.as_ref().map_or(0, |plan| plan.row_height);
+        let height = self.plan.as_ref().map_or(0, |plan| plan.height(cells));
         self.write_row(cells, height)
     }
 
@@ -117,7 +140,9 @@ impl<W: Write + Seek> Workbook<W> {
             n => format!("{}{}", plan.name, n + 1),
         };
         let at = if plan.first { 0 } else { self.shown.len() };
-        self.shown.insert(at, (name, self.n_parts));
+        let n_columns = plan.columns.len();
+        let shown = Shown { name, part: self.n_parts, frozen: plan.frozen, n_columns, n_rows: 0 };
+        self.shown.insert(at, shown);
         self.package.open(&format!("xl/worksheets/sheet{}.xml", self.n_parts), SHEET)?;
         self.row = 0;
         let head = sheet_head(&plan);
@@ -125,7 +150,7 @@ impl<W: Write + Seek> Workbook<W> {
         let header: Vec<Cell> =
             plan.columns.iter().map(|it| Cell::new(&it.label, Look::Header)).collect();
         self.plan = Some(plan);
-        self.write_row(&header, 0)
+        self.write_row(&header, HEADER_HEIGHT)
     }
 
     fn continue_sheet(&mut self) -> Result<(), WriteError> {
@@ -138,8 +163,20 @@ impl<W: Write + Seek> Workbook<W> {
     fn end_sheet(&mut self) -> Result<(), WriteError> {
         let Some(plan) = self.plan.take() else { return Ok(()) };
         let last = cell::reference(plan.columns.len().saturating_sub(1), self.row);
-        let tail = format!(r#"</sheetData><autoFilter ref="A1:{last}"/></worksheet>"#);
-        self.package.stream().write_all(tail.as_bytes())?;
+        let mut setup = el("pageSetup").number("paperSize", 9).attr("orientation", "landscape");
+        if fits_page(&plan) {
+            setup = setup.number("fitToHeight", 0);
+        }
+        let mut tail = Writer::new(Vec::new());
+        tail.get_mut().extend_from_slice(b"</sheetData>");
+        el("autoFilter").attr("ref", format!("A1:{last}")).write(&mut tail)?;
+        setup.write(&mut tail)?;
+        tail.get_mut().extend_from_slice(b"</worksheet>");
+        self.package.stream().write_all(tail.get_ref())?;
+        let part = self.n_parts;
+        if let Some(shown) = self.shown.iter_mut().find(|it| it.part == part) {
+            shown.n_rows = self.row;
+        }
         Ok(())
     }
 
@@ -160,17 +197,56 @@ impl<W: Write + Seek> Workbook<W> {
     }
 
     fn workbook(&self) -> Element {
-        let sheet = |(at, (name, part)): (usize, &(String, usize))| {
+        let sheet = |(at, shown): (usize, &Shown)| {
             el("sheet")
-                .attr("name", name.clone())
+                .attr("name", shown.name.clone())
                 .attr("sheetId", (at + 1).to_string())
-                .attr("r:id", format!("rId{part}"))
+                .attr("r:id", format!("rId{}", shown.part))
         };
+        let names = self.shown.iter().enumerate().flat_map(|(at, shown)| shown.names(at));
         el("workbook")
             .attr("xmlns", MAIN)
             .attr("xmlns:r", OFFICE)
             .child(el("sheets").children(self.shown.iter().enumerate().map(sheet)))
+            .child(el("definedNames").children(names))
     }
+}
+
+impl Shown {
+    /// The names that Excel knows a sheet's filter and its repeated header by.
+    fn names(&self, at: usize) -> [Element; 2] {
+        let name = |name: &'static str| {
+            el("definedName").attr("name", name).attr("localSheetId", at.to_string())
+        };
+        let sheet = &self.name;
+        let last = cell::letters(self.n_columns.saturating_sub(1));
+        let filter = format!("'{sheet}'!$A$1:${last}${}", self.n_rows);
+        let titles = match self.frozen {
+            0 => format!("'{sheet}'!$1:$1"),
+            n => format!("'{sheet}'!$A:${},'{sheet}'!$1:$1", cell::letters(n as usize - 1)),
+        };
+        [
+            name("_xlnm._FilterDatabase").attr("hidden", "1").text(&filter),
+            name("_xlnm.Print_Titles").text(&titles),
+        ]
+    }
+}
+
+impl SheetPlan {
+    /// Height of a row in points. Not every program fits it to the text on its own.
+    fn height(&self, cells: &[Cell]) -> u32 {
+        if self.row_height > 0 {
+            return self.row_height;
+        }
+        let lines =
+            cells.iter().zip(&self.columns).map(|(cell, column)| cell.n_lines(column.width));
+        LINE_HEIGHT * lines.max().unwrap_or(1).clamp(1, MAX_LINES)
+    }
+}
+
+/// Tells whether a printed page can hold all columns and still be read.
+fn fits_page(plan: &SheetPlan) -> bool {
+    plan.columns.iter().map(|column| column.width).sum::<u32>() <= 180
 }
 
 /// Returns a sheet's beginning up to its first row: what stays in sight, and the widths.
@@ -196,8 +272,11 @@ fn sheet_head(plan: &SheetPlan) -> Vec<u8> {
             .attr("customWidth", "1")
     };
     let columns = el("cols").children(plan.columns.iter().enumerate().map(column));
+    let fit =
+        fits_page(plan).then(|| el("sheetPr").child(el("pageSetUpPr").attr("fitToPage", "1")));
     let whole = el("worksheet")
         .attr("xmlns", MAIN)
+        .children(fit)
         .child(el("sheetViews").child(view))
         .child(columns)
         .child(el("sheetData").text(""))
@@ -205,3 +284,6 @@ fn sheet_head(plan: &SheetPlan) -> Vec<u8> {
     let rest = b"</sheetData></worksheet>".len();
     whole[..whole.len() - rest].to_vec()
 }
+
+#[cfg(test)]
+mod tests;

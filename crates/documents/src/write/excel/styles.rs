@@ -59,7 +59,7 @@ fn format(
         format = format.number("xfId", 0).attr("applyNumberFormat", "1");
     }
     let Some((vertical, wraps)) = align else { return format };
-    let mut alignment = el("alignment").attr("vertical", vertical);
+    let mut alignment = el("alignment").attr("horizontal", "left").attr("vertical", vertical);
     if wraps {
         alignment = alignment.attr("wrapText", "1");
     }

@@ -1,7 +1,7 @@
 //! The building blocks of a chapter.
 
 use domain::{
-    content::{Row, Value},
+    content::{Row, Value, show_value},
     standard::{Element, Field, ValueKind},
 };
 
@@ -58,8 +58,12 @@ impl<'a> Guide<'a> {
         match value {
             Value::Rows(rows) => self.rows_table(element, rows),
             value => {
-                let text = domain::content::show_value(value, element, self.standard);
-                self.labelled(&element.label, &text);
+                let text = show_value(value, element, self.standard);
+                let unit = match value {
+                    Value::Number(_) => format!(" {}", element.unit),
+                    _ => String::new(),
+                };
+                self.labelled(&element.label, format!("{text}{unit}").trim_end());
             }
         }
     }
@@ -92,6 +96,9 @@ impl<'a> Guide<'a> {
     pub(super) fn table(&mut self, shares: &[u32], labels: &[&str], rows: &[Vec<String>]) {
         if labels.is_empty() {
             return;
+        }
+        if !self.blocks.is_empty() {
+            self.blocks.push(Paragraph::hairline().space(0, 60).keep_next().into());
         }
         let mut table = Table::new(shares, Page::A4.text_width(), Border::Grid).row_height(360);
         let label = |it: &&str| Cell::text(it, SMALL_LABEL, Align::Center).shaded();

@@ -1,6 +1,6 @@
 //! What each chapter says, in order.
 
-use domain::content::{Row, Value, keys};
+use domain::content::{Row, Value, keys, show_value};
 
 use super::{BODY, Guide, LABEL, Paragraph};
 
@@ -94,9 +94,9 @@ impl Guide<'_> {
     fn what_does_it_cost(&mut self) {
         match self.take(keys::CHARGED) {
             Some((_, Value::Flag(false))) => self.paragraph("不收费。"),
-            Some((_, Value::Flag(true))) => self.paragraph("收费，项目和标准如下。"),
+            Some((_, Value::Flag(true))) => self.paragraph("收费。"),
             Some((element, value)) => {
-                let text = domain::content::show_value(value, element, self.standard);
+                let text = show_value(value, element, self.standard);
                 self.labelled(&element.label, &text);
             }
             None => {}

@@ -122,8 +122,7 @@ impl<'a> Guide<'a> {
         }
         let share = |it: &(&str, String)| 4 + u32::try_from(it.1.chars().count() / 4).unwrap_or(0);
         let shares: Vec<u32> = facts.iter().map(share).collect();
-        let mut table =
-            Table::new(&shares, Page::A4.text_width(), Border::Grid).row_height(400);
+        let mut table = Table::new(&shares, Page::A4.text_width(), Border::Grid).row_height(400);
         let label = |it: &(&str, String)| Cell::text(it.0, SMALL, Align::Center).shaded();
         table.row(facts.iter().map(label).collect());
         table.row(facts.iter().map(|it| Cell::text(&it.1, LABEL, Align::Center)).collect());

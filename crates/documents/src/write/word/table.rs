@@ -59,7 +59,7 @@ impl Cell {
         let shade = self.shaded.then(|| {
             el("w:shd").attr("w:val", "clear").attr("w:color", "auto").attr("w:fill", "F2F2F2")
         });
-        let margins = self.flush.then(|| margins("w:tcMar", 0));
+        let margins = self.flush.then(|| margins("w:tcMar", 0, 0));
         let properties = el("w:tcPr")
             .child(el("w:tcW").number("w:w", width).attr("w:type", "dxa"))
             .children(shade)
@@ -100,10 +100,10 @@ impl Table {
     }
 
     fn push(&mut self, cells: Vec<Cell>, properties: &[&'static str]) {
-        let height = (self.row_height > 0).then(|| {
-            el("w:trHeight").number("w:val", self.row_height).attr("w:hRule", "atLeast")
-        });
-        let properties: Vec<Element> = properties.iter().map(|name| el(name)).chain(height).collect();
+        let height = (self.row_height > 0)
+            .then(|| el("w:trHeight").number("w:val", self.row_height).attr("w:hRule", "atLeast"));
+        let properties: Vec<Element> =
+            properties.iter().map(|name| el(name)).chain(height).collect();
         let properties = (!properties.is_empty()).then(|| el("w:trPr").children(properties));
         let cells = cells.into_iter().zip(&self.widths).map(|(cell, width)| cell.build(*width));
         self.rows.push(el("w:tr").children(properties).children(cells));
@@ -135,16 +135,18 @@ impl From<Table> for Element {
             .child(el("w:jc").attr("w:val", "center"))
             .child(table.borders())
             .child(el("w:tblLayout").attr("w:type", "fixed"))
-            .child(margins("w:tblCellMar", 85));
+            .child(margins("w:tblCellMar", 28, 85));
         let columns = table.widths.iter().map(|width| el("w:gridCol").number("w:w", *width));
         el("w:tbl").child(properties).child(el("w:tblGrid").children(columns)).children(table.rows)
     }
 }
 
-/// The room that text keeps from the lines at its sides.
-fn margins(name: &'static str, width: u32) -> Element {
-    let side = |side| el(side).number("w:w", width).attr("w:type", "dxa");
-    el(name).children(["w:left", "w:right"].map(side))
+/// The room that text keeps from the lines around it: above and below, left and right.
+fn margins(name: &'static str, upright: u32, across: u32) -> Element {
+    let side = |(side, width)| el(side).number("w:w", width).attr("w:type", "dxa");
+    let sides =
+        [("w:top", upright), ("w:left", across), ("w:bottom", upright), ("w:right", across)];
+    el(name).children(sides.map(side))
 }
 
 /// Divides `total` so that the parts sum up to it exactly; a share of 0 is the average one.

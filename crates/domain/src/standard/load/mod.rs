@@ -10,8 +10,19 @@ use sha2::{Digest, Sha256};
 
 use self::raw::{Codes, Elements, Forms, Head, Headers, Lists};
 use super::{Place, ReviewRoute, Standard, StandardFault, fold_header};
+use crate::text::toml_fault;
 
 type Texts = BTreeMap<String, String>;
+
+const FILES: [&str; 7] = [
+    "standard.toml",
+    "elements.toml",
+    "lists.toml",
+    "codes.toml",
+    "headers.toml",
+    "forms.toml",
+    "checks.toml",
+];
 
 pub(super) fn load_all(texts: &Texts) -> Result<BTreeMap<String, Standard>, StandardFault> {
     let mut ids: Vec<&str> = texts.keys().filter_map(|it| Some(it.split_once('/')?.0)).collect();
@@ -39,6 +50,7 @@ fn load_with_base(
     if done.contains_key(id) {
         return Ok(());
     }
+    check_file_names(id, texts)?;
     let main = Source::of(texts, id, "standard.toml");
     let head: Head = main.parse_required()?;
     let base = match &head.extends {
@@ -101,7 +113,8 @@ fn build(
     load_headers(&Source::of(texts, id, "headers.toml"), &mut standard)?;
     load_forms(&Source::of(texts, id, "forms.toml"), &mut standard)?;
     checks::load(&Source::of(texts, id, "checks.toml"), &mut standard)?;
-    check_whole(&Source::of(texts, id, "standard.toml"), &standard)?;
+    check_lists(&Source::of(texts, id, "elements.toml"), &standard)?;
+    check_desks(&Source::of(texts, id, "standard.toml"), &standard)?;
     Ok(standard)
 }
 
@@ -135,22 +148,37 @@ fn load_forms(source: &Source<'_>, standard: &mut Standard) -> Result<(), Standa
     Ok(())
 }
 
-/// What can only be checked once the whole standard is there.
-fn check_whole(source: &Source<'_>, standard: &Standard) -> Result<(), StandardFault> {
+fn check_desks(source: &Source<'_>, standard: &Standard) -> Result<(), StandardFault> {
     let unknown_desk = |route: &&ReviewRoute| {
         route.desks.iter().any(|id| !standard.desks.iter().any(|desk| desk.id == *id))
     };
-    if let Some(route) = standard.routes.iter().find(unknown_desk) {
-        let why = format!("审核路线里有没有定义的环节：{}", route.desks.join("、"));
-        return Err(source.fault(source.position_of("[[route]]"), why));
-    }
+    let Some(route) = standard.routes.iter().find(unknown_desk) else { return Ok(()) };
+    let why = format!("审核路线里有没有定义的环节：{}", route.desks.join("、"));
+    Err(source.fault(source.position_of("[[route]]"), why))
+}
+
+fn check_lists(source: &Source<'_>, standard: &Standard) -> Result<(), StandardFault> {
     for element in &standard.elements {
         let fields = element.fields.iter().map(|it| (&it.key, &it.list));
         for (key, list) in fields.chain([(&element.key, &element.list)]) {
             if let Some(list) = list.as_ref().filter(|it| standard.list(it).is_none()) {
                 let why = format!("要素 {key} 用的代码表 {list} 没有定义");
-                return Err(source.fault(0, why));
+                let at = source.position_of(&format!("key = \"{}\"", element.key));
+                return Err(source.fault(at, why));
             }
+        }
+    }
+    Ok(())
+}
+
+/// A misspelt file name would otherwise be passed over without a word.
+fn check_file_names(id: &str, texts: &Texts) -> Result<(), StandardFault> {
+    let own = texts.keys().filter(|path| path.starts_with(&format!("{id}/")));
+    for path in own {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if !FILES.contains(&name) {
+            let why = format!("没有这种规范文件；可以是 {}", FILES.join("、"));
+            return Err(StandardFault { file: path.clone(), line: 1, reason: why });
         }
     }
     Ok(())
@@ -185,7 +213,7 @@ impl<'a> Source<'a> {
     fn parse_required<T: DeserializeOwned>(&self) -> Result<T, StandardFault> {
         let text = self.text.ok_or_else(|| self.fault(0, "没有这个文件"))?;
         toml::from_str(text).map_err(|err| {
-            self.fault(err.span().map_or(0, |span| span.start), err.message().to_owned())
+            self.fault(err.span().map_or(0, |span| span.start), toml_fault(err.message()))
         })
     }
 

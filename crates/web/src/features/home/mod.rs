@@ -89,9 +89,16 @@ async fn show(State(app): State<AppState>, query: Query) -> Result<impl IntoResp
     Ok(Html(page(shell, all, &frequent.hits, asked, news).render()?))
 }
 
-fn page(shell: Shell, all: Results, frequent: &[Hit], asked: Vec<Counted>, news: Vec<News>) -> Page {
+fn page(
+    shell: Shell,
+    all: Results,
+    frequent: &[Hit],
+    asked: Vec<Counted>,
+    news: Vec<News>,
+) -> Page {
     let area = shell.area;
-    let has_themes = !all.facets.person_themes.is_empty() || !all.facets.enterprise_themes.is_empty();
+    let has_themes =
+        !all.facets.person_themes.is_empty() || !all.facets.enterprise_themes.is_empty();
     let kinds = if has_themes { Vec::new() } else { all.facets.kinds };
     let person_themes = themes(all.facets.person_themes, area);
     let enterprise_themes = themes(all.facets.enterprise_themes, area);

@@ -46,7 +46,9 @@ fn one(publication: &Publication, today: time::Date) -> News {
     let public = publication.notice.item();
     let what = match &publication.notice {
         Notice::Withdrawn { reason, .. } => format!("停止办理：{reason}"),
-        Notice::Published(item) if item.edition <= 1 => format!("{}　首次公布", item.item.body.name),
+        Notice::Published(item) if item.edition <= 1 => {
+            format!("{}　首次公布", item.item.body.name)
+        }
         Notice::Published(item) => {
             format!("{}　更新为第 {}", item.item.body.name, words::counted(item.edition, "版"))
         }

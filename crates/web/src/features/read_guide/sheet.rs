@@ -107,7 +107,8 @@ impl SheetRow<'_> {
     pub(super) fn is_ordinary(&self, field: &str) -> bool {
         let element = self.sheet.standard.element(self.element);
         let list = element.and_then(|it| it.field(field)).and_then(|it| it.list.as_deref());
-        let first = list.and_then(|it| self.sheet.standard.list(it)).and_then(|it| it.entries.first());
+        let first =
+            list.and_then(|it| self.sheet.standard.list(it)).and_then(|it| it.entries.first());
         self.row.codes(field).iter().all(|code| first.is_some_and(|first| first.code == *code))
     }
 

@@ -52,8 +52,18 @@ fn a_guide_answers_in_the_order_in_which_people_ask() {
     assert_eq!(
         all(&html, "main section > h2"),
         [
-            "能不能办", "要带什么", "要多久", "收不收费", "在哪办、何时办", "怎么办", "拿到什么",
-            "不服怎么办", "法律依据", "常见问题", "其他信息", "版本"
+            "能不能办",
+            "要带什么",
+            "要多久",
+            "收不收费",
+            "在哪办、何时办",
+            "怎么办",
+            "拿到什么",
+            "不服怎么办",
+            "法律依据",
+            "常见问题",
+            "其他信息",
+            "版本"
         ]
     );
     assert_eq!(all(&html, ".sx-toc a"), all(&html, "main section > h2"));
@@ -100,11 +110,17 @@ fn the_key_facts_stand_first() {
 fn nothing_is_said_with_a_zero() {
     let mut record = full_record();
     record.content.put("visits", Value::Number(0));
-    record.content.put("limits.promised", serde_json::from_value(json!({"limit": 0, "unit": "working_day"})).unwrap());
+    record.content.put(
+        "limits.promised",
+        serde_json::from_value(json!({"limit": 0, "unit": "working_day"})).unwrap(),
+    );
     record.content.put("fees.charged", Value::Flag(true));
     record.content.put(
         "fees",
-        serde_json::from_value(json!([{"id": "r1", "name": "工本费", "standard": "免收", "amount": {"fen": 0}}])).unwrap(),
+        serde_json::from_value(
+            json!([{"id": "r1", "name": "工本费", "standard": "免收", "amount": {"fen": 0}}]),
+        )
+        .unwrap(),
     );
     let html = page(record);
     let words = words(&html);
@@ -119,7 +135,8 @@ fn nothing_is_said_with_a_zero() {
 #[test]
 fn what_is_demanded_and_missing_says_what_to_do() {
     let mut record = full_record();
-    for key in ["materials", "conditions", "service.objects", "prerequisite", "conditions.refused"] {
+    for key in ["materials", "conditions", "service.objects", "prerequisite", "conditions.refused"]
+    {
         record.content.remove(key);
     }
     let html = page(record);
@@ -284,7 +301,8 @@ async fn a_code_of_any_characters_has_its_page() {
     let page = site.get(&found).await;
     page.check(200, &["社会团体成立登记", "甲/1 ?#%2F.json"]);
     for ending in ["json", "docx"] {
-        let link = page.links("main a").into_iter().find(|it| it.ends_with(&format!(".json.{ending}")));
+        let link =
+            page.links("main a").into_iter().find(|it| it.ends_with(&format!(".json.{ending}")));
         assert_eq!(site.get(&link.unwrap()).await.status, 200, "{ending}");
     }
 }

@@ -164,9 +164,8 @@ async fn nothing(app: &AppState, form: &Form, total: usize) -> Result<Nothing, W
         limit: 0,
         ..Default::default()
     };
-    let offer = |area: Area, n: usize| {
-        (n > 0).then(|| (links::search(area).with("q", &form.words), n))
-    };
+    let offer =
+        |area: Area, n: usize| (n > 0).then(|| (links::search(area).with("q", &form.words), n));
     let unfiltered = match form.has_choices() {
         true => offer(form.area, app.search(wider(form.area)).await?.total),
         false => None,

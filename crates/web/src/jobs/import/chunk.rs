@@ -89,8 +89,11 @@ impl Run<'_> {
             Ok(item) => item,
             Err(reason) => return Ok(plan.reject(reject(&proposal, reason))),
         };
-        let editions = item.as_ref().and_then(|it| current.get(&it.id)).map_or(&[][..], Vec::as_slice);
-        if let Some(busy) = editions.iter().find(|it| it.state.is_open() && it.state != State::Draft) {
+        let editions =
+            item.as_ref().and_then(|it| current.get(&it.id)).map_or(&[][..], Vec::as_slice);
+        if let Some(busy) =
+            editions.iter().find(|it| it.state.is_open() && it.state != State::Draft)
+        {
             let word = standard.state_word(busy.state, busy.desk.as_deref());
             let reason = format!("该事项第 {} 版正在“{word}”，审完以后再导入", busy.number);
             return Ok(plan.reject(reject(&proposal, reason)));
@@ -236,7 +239,8 @@ impl Run<'_> {
         action: Action,
         standard: &Standard,
     ) -> Result<Decision, Refusal> {
-        let grounds = Grounds { standard, findings: &[], reason: "由导入替换", now: self.request.now };
+        let grounds =
+            Grounds { standard, findings: &[], reason: "由导入替换", now: self.request.now };
         decide(self.request.actor, edition, action, grounds)
     }
 

@@ -34,7 +34,10 @@ impl Run<'_> {
             Ok(Err(Rejection { number: *number, place: place.clone(), reason }))
         };
         if regions::get(&record.region).is_none() {
-            return reject(format!("区划代码 {} 不在区划表里；核对后改正，或用 --region 指定", record.region));
+            return reject(format!(
+                "区划代码 {} 不在区划表里；核对后改正，或用 --region 指定",
+                record.region
+            ));
         }
         let key = (record.region, record.body.name.clone());
         let known = match self.bodies.get(&key) {
@@ -143,7 +146,9 @@ impl Known {
                     None | Some([]) => None,
                     Some([item]) => Some(item.clone()),
                     Some(_) => {
-                        return Err(format!("{identity} 在库里有几项，分不清是哪一项；请补上事项编码"));
+                        return Err(format!(
+                            "{identity} 在库里有几项，分不清是哪一项；请补上事项编码"
+                        ));
                     }
                 }
             }

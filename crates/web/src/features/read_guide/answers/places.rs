@@ -96,7 +96,8 @@ pub(super) fn phones(text: Option<String>) -> Vec<Phone> {
 }
 
 fn phone(words: &str) -> Phone {
-    let is_number = words.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '－' | '—'));
+    let is_number =
+        words.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '－' | '—'));
     let digits: String = words.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     let dialled = (is_number && digits.len() >= 3).then_some(digits);
     Phone { words: words.to_owned(), dialled }
