@@ -66,13 +66,15 @@ create table event (
 create index event_by_edition on event (edition_id, seq);
 
 -- 公布: all that the portal reads. A later row ends an earlier one of the same item;
--- until_seq and until_on only note that, and are outside the hash.
+-- until_seq and until_on only note that, and are outside the hash, as are code,
+-- region and from_on, which say again what the notice says.
 create table publication (
     seq bigint primary key,
     item_id bigint not null references item (id),
     edition_id bigint not null references edition (id),
     code text not null,
     region text not null,
+    from_on text not null,
     notice text not null,
     hash text not null,
     until_seq bigint,
@@ -81,7 +83,7 @@ create table publication (
 );
 create unique index publication_one_current on publication (item_id) where until_seq is null;
 create index publication_by_code on publication (code, seq);
-create index publication_by_region on publication (region, seq);
+create index publication_by_region on publication (region, from_on, seq);
 
 -- The last row of each chain.
 create table chain_head (

@@ -1,4 +1,4 @@
-use domain::item::{BodyId, ItemId};
+use domain::item::{BodyId, ItemId, ItemRecord};
 use sqlx::{Row, any::AnyRow};
 
 use crate::{
@@ -17,6 +17,22 @@ pub struct Item {
     pub code: Option<String>,
     pub parent: Option<String>,
     pub position: Option<u32>,
+}
+
+impl Item {
+    /// Takes of a record what identifies its item.
+    pub fn of(id: ItemId, body: BodyId, record: &ItemRecord) -> Item {
+        Item {
+            id,
+            body,
+            standard: record.standard.clone(),
+            kind: record.kind.clone(),
+            name: record.name().to_owned(),
+            code: record.code.clone(),
+            parent: record.parent.clone(),
+            position: record.position,
+        }
+    }
 }
 
 const COLUMNS: &str =
@@ -45,19 +61,23 @@ impl Tx {
     }
 
     /// Brings an item's row in line with its newest edition; its code, once bound, stays.
-    pub async fn update_item(&mut self, item: &Item) -> Result<(), StoreError> {
+    pub async fn update_item(
+        &mut self,
+        item: ItemId,
+        record: &ItemRecord,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "update item set kind = $1, name = $2, code = coalesce(code, $3), parent_code = $4,
                     position = $5, standard = $6
              where id = $7",
         )
-        .bind(&item.kind)
-        .bind(&item.name)
-        .bind(&item.code)
-        .bind(&item.parent)
-        .bind(item.position.map(i64::from))
-        .bind(&item.standard)
-        .bind(item.id.0)
+        .bind(&record.kind)
+        .bind(record.name())
+        .bind(&record.code)
+        .bind(&record.parent)
+        .bind(record.position.map(i64::from))
+        .bind(&record.standard)
+        .bind(item.0)
         .execute(&mut *self.inner)
         .await?;
         Ok(())

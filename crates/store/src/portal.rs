@@ -84,7 +84,7 @@ impl Store {
         rows.iter().map(publication).collect()
     }
 
-    /// Returns the newest publications of a region and all below it.
+    /// Returns what took effect last in a region and all below it, the newest first.
     pub async fn recent_publications(
         &self,
         region: RegionCode,
@@ -94,7 +94,7 @@ impl Store {
         let rows = sqlx::query(
             "select seq, item_id, notice from publication
              where region >= $1 and region < $2 and until_seq is null
-             order by seq desc limit $3",
+             order by from_on desc, seq desc limit $3",
         )
         .bind(low)
         .bind(high)

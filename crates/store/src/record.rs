@@ -69,12 +69,13 @@ impl Tx {
                 edition.id.0.into(),
                 edition.record.code.clone().into(),
                 edition.record.region.to_string().into(),
+                notice.item().from.to_string().into(),
                 String::from_utf8_lossy(&bytes).into_owned().into(),
                 head.hash.as_str().into(),
             ]);
         }
         self.end_publications(&ended).await?;
-        let into = "publication (seq, item_id, edition_id, code, region, notice, hash)";
+        let into = "publication (seq, item_id, edition_id, code, region, from_on, notice, hash)";
         self.insert(into, rows).await?;
         self.put_head(Chain::Publication, &head).await
     }

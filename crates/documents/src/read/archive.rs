@@ -39,7 +39,7 @@ pub(super) fn open(file: File, options: &ReadOptions) -> Result<Opened, ReadErro
     let (what, instead) = if archive.index_for_name("xl/workbook.bin").is_some() {
         ("二进制 Excel 文件（.xlsb）", "请用 Excel 打开，另存为 .xlsx 再试")
     } else if mimetype.starts_with(b"application/vnd.oasis.opendocument.text") {
-        ("OpenDocument 文档（.odt）", "请打开后另存为 .docx 再试")
+        (" OpenDocument 文档（.odt）", "请打开后另存为 .docx 再试")
     } else if archive.index_for_name("[Content_Types].xml").is_some() || !mimetype.is_empty() {
         ("另一种 Office 文件", OTHER)
     } else {

@@ -97,7 +97,11 @@ fn sound() -> ItemRecord {
             ("themes.enterprise", "准营准办"),
         ],
     );
-    set_rows(&mut record, "outcomes", &[&[("name", "提价申报决定书"), ("kind", "批文"), ("sample", "样本一")]]);
+    set_rows(
+        &mut record,
+        "outcomes",
+        &[&[("name", "提价申报决定书"), ("kind", "批文"), ("sample", "样本一")]],
+    );
     set_rows(&mut record, "faq", &[&[("question", "可以代交吗"), ("answer", "可以，带委托书。")]]);
     let step = |name| [("name", name), ("standard", "由经办人按规定的时间办完并登记")];
     let steps = ["受理", "审核", "审批", "办结", "送达"].map(step);
@@ -178,11 +182,8 @@ fn q0_names_each_required_element_that_is_empty_and_why() {
 
 #[test]
 fn q0_names_the_rows_that_lack_a_required_field() {
-    let rows: &[&[(&str, &str)]] = &[
-        &[("name", "申请书")],
-        &[("name", "无"), ("quantity", "1")],
-        &[("quantity", "2")],
-    ];
+    let rows: &[&[(&str, &str)]] =
+        &[&[("name", "申请书")], &[("name", "无"), ("quantity", "1")], &[("quantity", "2")]];
     check("Q0", |it| set_rows(it, "materials", rows), &["“申请材料”第 2、3 行没有填“材料名称”"]);
 }
 
@@ -193,8 +194,16 @@ fn q0b_says_what_the_value_should_be() {
         &[("limits.statutory", "3-5天")],
         &["“法定办结时限”写的是“3-5天”，不是时限，如 20个工作日、即办"],
     );
-    check_cells("Q0b", &[("service.objects", "自然人、外星人")], &["“服务对象”的“外星人”不在代码表里"]);
-    check_cells("Q0b", &[("handling.type", "即办件、承诺件")], &["“办件类型”只能选一项，现有 即办件、承诺件"]);
+    check_cells(
+        "Q0b",
+        &[("service.objects", "自然人、外星人")],
+        &["“服务对象”的“外星人”不在代码表里"],
+    );
+    check_cells(
+        "Q0b",
+        &[("handling.type", "即办件、承诺件")],
+        &["“办件类型”只能选一项，现有 即办件、承诺件"],
+    );
     check_cells("Q0b", &[("visits", "-1")], &["“到办事现场次数”写的是“-1”，不是不小于 0 的数"]);
     check("Q0b", |it| it.kind = "77".into(), &["事项类型“77”不在本规范的类型里"]);
     check(
@@ -223,7 +232,11 @@ fn q1_immediate_is_said_in_all_three_places_or_in_none() {
     check_cells("Q1", &[], &[]);
     check_cells(
         "Q1",
-        &[("limits.promised", "即办"), ("handling.type", "即办件"), ("handling.review", "即审即办")],
+        &[
+            ("limits.promised", "即办"),
+            ("handling.type", "即办件"),
+            ("handling.review", "即审即办"),
+        ],
         &[],
     );
     check_cells(
@@ -236,13 +249,21 @@ fn q1_immediate_is_said_in_all_three_places_or_in_none() {
         &[("handling.type", "即办件"), ("handling.review", "")],
         &["办件类型是“即办件”，承诺办结时限却是 7个工作日"],
     );
-    check_cells("Q1", &[("limits.promised", "30分钟"), ("handling.type", "即办件"), ("handling.review", "")], &[]);
+    check_cells(
+        "Q1",
+        &[("limits.promised", "30分钟"), ("handling.type", "即办件"), ("handling.review", "")],
+        &[],
+    );
 }
 
 #[test]
 fn q2_the_promised_limit_is_not_longer_than_the_statutory_one() {
     let check = |promised, statutory, expected: &[&str]| {
-        check_cells("Q2", &[("limits.promised", promised), ("limits.statutory", statutory)], expected);
+        check_cells(
+            "Q2",
+            &[("limits.promised", promised), ("limits.statutory", statutory)],
+            expected,
+        );
     };
     check("20个工作日", "20个工作日", &[]);
     check("30个工作日", "20个工作日", &["承诺 30个工作日 长于法定 20个工作日"]);
@@ -268,7 +289,11 @@ fn q3_the_name_of_an_outcome_tells_its_kind() {
         check("Q3", |it| set_rows(it, "outcomes", &[&row]), expected);
     };
     check("食品经营许可证", "证照", &[]);
-    check("《食品经营许可证》（副本）", "批文", &["结果“《食品经营许可证》（副本）”的类型是“批文”，按名称应是“证照”"]);
+    check(
+        "《食品经营许可证》（副本）",
+        "批文",
+        &["结果“《食品经营许可证》（副本）”的类型是“批文”，按名称应是“证照”"],
+    );
     check("建设项目批复", "证照", &["结果“建设项目批复”的类型是“证照”，按名称应是“批文”"]);
     check("检验结论", "其他", &[]);
     check("食品经营许可证", "", &[]);
@@ -276,7 +301,8 @@ fn q3_the_name_of_an_outcome_tells_its_kind() {
 
 #[test]
 fn q3b_an_outcome_has_a_sample_where_the_region_asks() {
-    let rows: &[&[(&str, &str)]] = &[&[("name", "许可证")], &[("name", "批复"), ("sample", "样本")]];
+    let rows: &[&[(&str, &str)]] =
+        &[&[("name", "许可证")], &[("name", "批复"), ("sample", "样本")]];
     check("Q3b", |it| set_rows(it, "outcomes", rows), &["办理结果“许可证”没有样本"]);
     let in_wushan = |it: &mut ItemRecord| {
         it.standard = "wushan".into();
@@ -288,7 +314,11 @@ fn q3b_an_outcome_has_a_sample_where_the_region_asks() {
 #[test]
 fn q4_a_visit_has_a_reason_and_no_visit_has_none() {
     check_cells("Q4", &[("visits.reason", "无")], &["要到现场 1 次，没有写“必须现场办理的原因”"]);
-    check_cells("Q4", &[("visits", "0")], &["到现场次数是 0，却写了“必须现场办理的原因”：“须核对原件”"]);
+    check_cells(
+        "Q4",
+        &[("visits", "0")],
+        &["到现场次数是 0，却写了“必须现场办理的原因”：“须核对原件”"],
+    );
     check_cells("Q4", &[("visits", "0"), ("visits.reason", "")], &[]);
     check_cells("Q4", &[("visits", "")], &[]);
 }
@@ -296,7 +326,11 @@ fn q4_a_visit_has_a_reason_and_no_visit_has_none() {
 #[test]
 fn q5_who_neither_comes_nor_clicks_can_write() {
     let stay = [("visits", "0"), ("visits.reason", "")];
-    check_cells("Q5", &stay, &["到现场 0 次、又不能网办，办理形式里没有“快递申请”，办事人无从申请"]);
+    check_cells(
+        "Q5",
+        &stay,
+        &["到现场 0 次、又不能网办，办理形式里没有“快递申请”，办事人无从申请"],
+    );
     check_cells("Q5", &[stay[0], ("handling.forms", "窗口办理、邮寄")], &[]);
     check_cells("Q5", &[stay[0], ("handling.express", "是")], &[]);
     check_cells("Q5", &[stay[0], ("online.available", "是")], &[]);
@@ -343,7 +377,8 @@ fn q8_the_two_phones_differ() {
 
 #[test]
 fn q8_a_phone_can_be_called_from_elsewhere() {
-    let check = |phone, expected: &[&str]| check_cells("Q8", &[("contacts.consult", phone)], expected);
+    let check =
+        |phone, expected: &[&str]| check_cells("Q8", &[("contacts.consult", phone)], expected);
     for full in [
         "0938-3421234",
         "（0938）3421234",
@@ -369,7 +404,9 @@ fn q9_themes_fit_whom_the_item_serves() {
     check_cells(
         "Q9",
         &[("service.objects", "自然人")],
-        &["选了法人主题“准营准办”，服务对象里没有企业法人、事业法人、社会组织法人、行政机关、其他组织"],
+        &[
+            "选了法人主题“准营准办”，服务对象里没有企业法人、事业法人、社会组织法人、行政机关、其他组织",
+        ],
     );
     check_cells("Q9", &[("themes.person", ""), ("themes.enterprise", "")], &[]);
     let in_guangdong = |it: &mut ItemRecord| {
@@ -381,10 +418,20 @@ fn q9_themes_fit_whom_the_item_serves() {
 
 #[test]
 fn q10_a_licence_answers_questions_and_shows_its_steps() {
-    check("Q10", |it| drop(it.content.remove("faq")), &["行政许可至少要有 1 条有解答的常见问题，现有 0 条"]);
+    check(
+        "Q10",
+        |it| drop(it.content.remove("faq")),
+        &["行政许可至少要有 1 条有解答的常见问题，现有 0 条"],
+    );
     check(
         "Q10b",
-        |it| set_rows(it, "steps", &[&[("name", "受理")], &[("name", "审查与决定")], &[("name", "颁证")]]),
+        |it| {
+            set_rows(
+                it,
+                "steps",
+                &[&[("name", "受理")], &[("name", "审查与决定")], &[("name", "颁证")]],
+            )
+        },
         &["行政许可至少要有 5 个办理环节，现有 3 个：受理、审查与决定、颁证；缺 办结"],
     );
     check(
@@ -421,7 +468,13 @@ fn q11_materials_are_named_one_by_one() {
 fn q12_steps_say_what_is_done() {
     check(
         "Q12",
-        |it| set_rows(it, "steps", &[&[("name", "受理"), ("standard", "核对材料，当场给回执")], &[("name", "审核")]]),
+        |it| {
+            set_rows(
+                it,
+                "steps",
+                &[&[("name", "受理"), ("standard", "核对材料，当场给回执")], &[("name", "审核")]],
+            )
+        },
         &["办理环节 审核 只有名称，没有写办什么"],
     );
     let only_procedure = |text: &'static str| {
@@ -430,7 +483,11 @@ fn q12_steps_say_what_is_done() {
             set(it, "procedure", text);
         }
     };
-    check("Q12", only_procedure("1.受理→2.审核→3.办结"), &["办理流程只写了环节名称：“1.受理→2.审核→3.办结”"]);
+    check(
+        "Q12",
+        only_procedure("1.受理→2.审核→3.办结"),
+        &["办理流程只写了环节名称：“1.受理→2.审核→3.办结”"],
+    );
     check("Q12", only_procedure("受理：窗口核对材料，五日内告知是否受理。"), &[]);
 }
 
@@ -451,7 +508,11 @@ fn q13_empty_words_count_as_empty() {
 
 #[test]
 fn q14_words_agree_with_each_other() {
-    check_cells("Q14", &[("procedure", "材料齐全的，当场办结。")], &["办理流程里说“当场办结”，承诺办结时限却是 7个工作日"]);
+    check_cells(
+        "Q14",
+        &[("procedure", "材料齐全的，当场办结。")],
+        &["办理流程里说“当场办结”，承诺办结时限却是 7个工作日"],
+    );
     check_cells("Q14", &[("procedure", "不能当场办结的，七日内办结。")], &[]);
     check_cells("Q14", &[("procedure", "当场办结。"), ("limits.promised", "即办")], &[]);
     check_cells(
@@ -465,8 +526,16 @@ fn q14_words_agree_with_each_other() {
         &[("conditions", "须本人到场签字。"), ("procedure", "申请人可委托他人办理。")],
         &["受理条件里说“本人到场”，办理流程里又说“可委托他人”"],
     );
-    check_cells("Q14c", &[("conditions", "无需本人到场。"), ("procedure", "申请人可委托他人办理。")], &[]);
-    check_cells("Q14d", &[("conditions", "已领取营业执照，有户口本。")], &["受理条件里提到“户口本”，申请材料里没有"]);
+    check_cells(
+        "Q14c",
+        &[("conditions", "无需本人到场。"), ("procedure", "申请人可委托他人办理。")],
+        &[],
+    );
+    check_cells(
+        "Q14d",
+        &[("conditions", "已领取营业执照，有户口本。")],
+        &["受理条件里提到“户口本”，申请材料里没有"],
+    );
     check_cells("Q14d", &[("conditions", "凭户口本办理。"), ("materials", "户口簿复印件")], &[]);
 }
 
@@ -475,7 +544,9 @@ fn q15_a_code_that_no_scheme_fits_is_told_where_it_departs() {
     check(
         "Q15",
         |it| it.code = Some("11440000006939756B24401010070".into()),
-        &["编码 11440000006939756B24401010070：不合任何一种编码规则；最接近“实施编码（31 位）”，从第 30 位起不合：子项应为 3 位字符（限 0123456789Y），这里已没有字符"],
+        &[
+            "编码 11440000006939756B24401010070：不合任何一种编码规则；最接近“实施编码（31 位）”，从第 30 位起不合：子项应为 3 位字符（限 0123456789Y），这里已没有字符",
+        ],
     );
     check(
         "Q15",
@@ -497,7 +568,8 @@ fn q15_a_code_that_no_scheme_fits_is_told_where_it_departs() {
 
 #[test]
 fn q15b_credit_codes_are_checked_where_they_stand() {
-    let body = |code: &'static str| move |it: &mut ItemRecord| it.body.credit_code = Some(code.into());
+    let body =
+        |code: &'static str| move |it: &mut ItemRecord| it.body.credit_code = Some(code.into());
     check("Q15b", body("11440000006939756B"), &[]);
     check(
         "Q15b",
@@ -538,9 +610,21 @@ fn a_wrong_check_digit_is_an_error_and_a_temporary_code_a_warning() {
 
 #[test]
 fn q15c_each_segment_says_what_the_item_says() {
-    check_cells("Q15c", &[("authority.level", "县级")], &["编码里的行使层级是 省级，事项填的是 县级"]);
-    check_cells("Q15c", &[("catalogue.code", "440101007001")], &["编码里的基本编码是 440101007000，事项填的是 440101007001"]);
-    check("Q15c", |it| it.kind = "07".into(), &["编码里的事项类型是 行政许可，事项填的是 行政确认"]);
+    check_cells(
+        "Q15c",
+        &[("authority.level", "县级")],
+        &["编码里的行使层级是 省级，事项填的是 县级"],
+    );
+    check_cells(
+        "Q15c",
+        &[("catalogue.code", "440101007001")],
+        &["编码里的基本编码是 440101007000，事项填的是 440101007001"],
+    );
+    check(
+        "Q15c",
+        |it| it.kind = "07".into(),
+        &["编码里的事项类型是 行政许可，事项填的是 行政确认"],
+    );
     check(
         "Q15c",
         |it| it.body.credit_code = Some("11440000006940116U".into()),
@@ -557,9 +641,21 @@ fn q15c_each_segment_says_what_the_item_says() {
     };
     check("Q15c", county("62052400MZ-XK-0001", "620524"), &[]);
     check("Q15c", county("62052401MZ-XK-0001", "620524100"), &[]);
-    check("Q15c", county("62052300MZ-XK-0001", "620524"), &["编码里的行政区划是 620523，事项填的是 620524"]);
-    check("Q15c", county("62052400GS-XK-0001", "620524"), &["编码里的部门业务代码是 GS，事项填的是 MZ"]);
-    check("Q15c", county("62052400MZ-DL-0001", "620524"), &["编码里的事项类型是 代理事项，事项填的是 行政许可"]);
+    check(
+        "Q15c",
+        county("62052300MZ-XK-0001", "620524"),
+        &["编码里的行政区划是 620523，事项填的是 620524"],
+    );
+    check(
+        "Q15c",
+        county("62052400GS-XK-0001", "620524"),
+        &["编码里的部门业务代码是 GS，事项填的是 MZ"],
+    );
+    check(
+        "Q15c",
+        county("62052400MZ-DL-0001", "620524"),
+        &["编码里的事项类型是 代理事项，事项填的是 行政许可"],
+    );
 }
 
 #[test]

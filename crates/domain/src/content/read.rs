@@ -4,7 +4,7 @@ use time::{Date, macros::format_description};
 
 use super::{Limit, LimitUnit, Money, Row, Value};
 use crate::{
-    standard::{Element, Field, Shape, Standard, ValueKind},
+    standard::{CodeList, Element, Field, Shape, Standard, ValueKind},
     text::fold_width,
 };
 
@@ -98,6 +98,7 @@ fn read_line(line: &str, element: &Element, standard: &Standard) -> BTreeMap<Str
     let mut fields = BTreeMap::new();
     let mut rest = strip_number(line);
     let parts = &element.row_format;
+    let mut fits = false;
     for (at, part) in parts.iter().enumerate() {
         let Some(field) = element.field(&part.field) else { continue };
         let Some(inner) = rest.strip_prefix(part.before.as_str()) else { continue };
@@ -107,14 +108,15 @@ fn read_line(line: &str, element: &Element, standard: &Standard) -> BTreeMap<Str
             after => inner.find(after),
         };
         let Some(end) = end else { continue };
+        fits |= at == 0 || !part.before.is_empty() || !part.after.is_empty();
         if let (Some(value), _) = read_field(&inner[..end], field, standard) {
             fields.insert(field.key.clone(), value);
         }
         rest = inner[end..].strip_prefix(part.after.as_str()).unwrap_or(&inner[end..]);
     }
     let main = element.fields.iter().find(|field| field.kind == ValueKind::Text);
-    if let (true, Some(main)) = (fields.is_empty(), main) {
-        fields.insert(main.key.clone(), Value::Text(line.to_owned()));
+    if let (true, Some(main)) = (fields.is_empty() || !fits, main) {
+        fields = BTreeMap::from([(main.key.clone(), Value::Text(line.to_owned()))]);
     } else if !rest.trim().is_empty() {
         append(&mut fields, element, rest);
     }
@@ -181,7 +183,7 @@ fn read_money(text: &str) -> Option<Money> {
     let text = fold_width(text);
     let number = text.trim().trim_end_matches('元').trim();
     let (yuan, fen) = number.split_once('.').unwrap_or((number, "0"));
-    if fen.len() > 2 {
+    if fen.len() > 2 || !number.chars().all(|c| c.is_ascii_digit() || c == '.') {
         return None;
     }
     let fen: i64 = format!("{fen:0<2}").parse().ok()?;
@@ -193,12 +195,10 @@ fn read_codes(text: &str, shape: Shape<'_>, standard: &Standard) -> (Vec<String>
         return (vec![text.to_owned()], Vec::new());
     };
     let (mut codes, mut unknown) = (Vec::new(), Vec::new());
-    // A line that is a label whole is not cut where the label itself has a comma.
-    let words = text.lines().flat_map(|line| match list.read(line) {
-        Some(_) => vec![line],
-        None => line.split([',', '，', '、', ';', '；', '|', '/']).collect(),
-    });
-    for word in words.map(str::trim) {
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let (word, after) = next_word(rest, list);
+        rest = after.trim_start_matches(|c: char| is_separator(c) || c.is_whitespace());
         if standard.is_blank(word) {
             continue;
         }
@@ -212,4 +212,23 @@ fn read_codes(text: &str, shape: Shape<'_>, standard: &Standard) -> (Vec<String>
         }
     }
     (codes, unknown)
+}
+
+/// Takes one spelling off the head of a list of codes, the longest that the list knows:
+/// some labels hold a separator themselves, as 镇（乡、街道）级.
+fn next_word<'a>(text: &'a str, list: &CodeList) -> (&'a str, &'a str) {
+    let ends_there = |spelling: &&String| {
+        let after = text.strip_prefix(spelling.as_str());
+        let after = after.map(|it| it.trim_start_matches([' ', '\u{3000}']));
+        after.is_some_and(|it| it.is_empty() || it.starts_with(is_separator))
+    };
+    let spellings = list.entries.iter().flat_map(|it| it.also.iter().chain([&it.code, &it.label]));
+    let known = spellings.filter(ends_there).map(String::len).max();
+    let end = known.unwrap_or_else(|| text.find(is_separator).unwrap_or(text.len()));
+    let (word, after) = text.split_at(end);
+    (word.trim(), after)
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | '，' | '、' | ';' | '；' | '|' | '/' | '\n')
 }

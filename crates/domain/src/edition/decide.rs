@@ -62,8 +62,10 @@ pub fn decide(
     let from = edition.state;
     let desks = desks(edition, grounds.standard);
     let at = edition.desk.as_ref().and_then(|desk| desks.iter().position(|it| it == desk));
-    let at_last_desk = at.is_none_or(|at| at + 1 == desks.len());
-    let Some(to) = next(from, action, at_last_desk) else {
+    // A desk that the standard no longer has is followed by the first one.
+    let at_last_desk = at.map_or(desks.is_empty(), |at| at + 1 == desks.len());
+    let to = next(from, action, at_last_desk).filter(|to| *to != State::InReview || !desks.is_empty());
+    let Some(to) = to else {
         return Err(Refusal::OutOfOrder { from, action });
     };
 

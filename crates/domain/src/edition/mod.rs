@@ -10,7 +10,7 @@ pub use self::{
 use crate::{
     item::{EditionId, ItemId, ItemRecord},
     people::OfficerId,
-    standard::Operation,
+    standard::{Operation, Standard},
 };
 
 /// 版本。
@@ -34,3 +34,28 @@ pub struct Edition {
 
 #[cfg(test)]
 mod tests;
+
+impl Edition {
+    /// Begins an edition that nobody has submitted yet.
+    pub fn draft(
+        id: EditionId,
+        item: ItemId,
+        number: u32,
+        operation: Operation,
+        record: ItemRecord,
+        standard: &Standard,
+    ) -> Edition {
+        Edition {
+            id,
+            item,
+            number,
+            revision: 1,
+            state: State::Draft,
+            operation,
+            desk: None,
+            submitted_by: None,
+            standard_hash: standard.hash.clone(),
+            record,
+        }
+    }
+}

@@ -1,1 +1,98 @@
+use proptest::prelude::*;
+use time::macros::date;
 
+use super::*;
+use crate::{
+    chain::GENESIS,
+    content::{Content, Value},
+    edition::State,
+    item::{BodyRef, EditionId, ItemId},
+    standard::{Operation, Standards},
+};
+
+fn edition(effective_on: Option<Date>) -> Edition {
+    Edition {
+        id: EditionId(11),
+        item: ItemId(1),
+        number: 2,
+        revision: 1,
+        state: State::Approved,
+        operation: Operation::Change,
+        desk: None,
+        submitted_by: None,
+        standard_hash: "ab".repeat(32),
+        record: ItemRecord {
+            standard: "wushan".into(),
+            region: "620524".parse().unwrap(),
+            body: BodyRef { name: "武山县民政局".into(), credit_code: None, letters: Some("MZ".into()) },
+            code: Some("62052400MZ-XK-0001".into()),
+            kind: "XK".into(),
+            parent: None,
+            position: Some(1),
+            effective_on,
+            content: Content::new()
+                .with("name", Value::Text("示例许可".into()))
+                .with("internal_note", Value::Text("不公开".into())),
+        },
+    }
+}
+
+fn public_item(effective_on: Option<Date>) -> PublicItem {
+    let standards = Standards::shipped().unwrap();
+    PublicItem::of(&edition(effective_on), standards.get("wushan").unwrap(), date!(2026 - 03 - 02))
+}
+
+#[test]
+fn the_public_sees_an_edition_from_the_day_it_takes_effect() {
+    assert_eq!(public_item(None).from, date!(2026 - 03 - 02));
+    assert_eq!(public_item(Some(date!(2026 - 04 - 01))).from, date!(2026 - 04 - 01));
+    assert_eq!(public_item(None).edition, 2);
+    assert_eq!(public_item(None).standard_hash, "ab".repeat(32));
+}
+
+#[test]
+fn a_notice_is_these_bytes_and_no_others() {
+    let published = Notice::Published(public_item(None));
+    let expected = r#"{"published":{"edition":2,"from":"2026-03-02","standard_hash":"HASH","item":{"standard":"wushan","region":"620524","body":{"name":"武山县民政局","letters":"MZ"},"code":"62052400MZ-XK-0001","kind":"XK","position":1,"content":{"name":"示例许可"}}}}"#;
+    let expected = expected.replace("HASH", &"ab".repeat(32));
+    assert_eq!(String::from_utf8(published.to_bytes()).unwrap(), expected);
+
+    let withdrawn = Notice::Withdrawn { item: public_item(None), reason: "依据废止".into() };
+    for notice in [published, withdrawn] {
+        let back: Notice = serde_json::from_slice(&notice.to_bytes()).unwrap();
+        assert_eq!(back, notice);
+        assert_eq!(back.to_bytes(), notice.to_bytes());
+        assert_eq!(back.item(), &public_item(None));
+    }
+}
+
+#[test]
+fn the_hash_is_the_same_for_the_same_row() {
+    let hash = publication_hash(GENESIS, 1, 2, 3, b"bytes");
+    assert_eq!(hash, publication_hash(GENESIS, 1, 2, 3, b"bytes"));
+    assert_eq!(hash, "049c7e8e5af315a6147a1f7d2aad6f4694b15e876021e51badea76d3eea5f299");
+}
+
+proptest! {
+    #[test]
+    fn the_hash_changes_with_any_byte(
+        bytes in prop::collection::vec(any::<u8>(), 1..200),
+        at in any::<prop::sample::Index>(),
+        change in 1_u8..,
+    ) {
+        let mut other = bytes.clone();
+        other[at.index(bytes.len())] ^= change;
+        let hash = publication_hash(GENESIS, 1, 2, 3, &bytes);
+        prop_assert_ne!(&hash, &publication_hash(GENESIS, 1, 2, 3, &other));
+        prop_assert_ne!(&hash, &publication_hash(GENESIS, 1, 2, 3, &bytes[1..]));
+    }
+
+    #[test]
+    fn the_hash_changes_with_the_row_s_place(seq in 1_i64.., item in 1_i64.., edition in 1_i64..) {
+        let hash = publication_hash(GENESIS, seq, item, edition, b"bytes");
+        prop_assert_ne!(&hash, &publication_hash(GENESIS, seq - 1, item, edition, b"bytes"));
+        prop_assert_ne!(&hash, &publication_hash(GENESIS, seq, item - 1, edition, b"bytes"));
+        prop_assert_ne!(&hash, &publication_hash(GENESIS, seq, item, edition - 1, b"bytes"));
+        prop_assert_ne!(&hash, &publication_hash(&hash, seq, item, edition, b"bytes"));
+    }
+}

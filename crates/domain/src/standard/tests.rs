@@ -1,7 +1,6 @@
 use super::*;
 
-const NATIONAL_LISTS: &str =
-    "[[list]]\nid = \"kind\"\ntitle = \"类型\"\n[[list.entry]]\ncode = \"01\"\nlabel = \"行政许可\"\n";
+const NATIONAL_LISTS: &str = "[[list]]\nid = \"kind\"\ntitle = \"类型\"\n[[list.entry]]\ncode = \"01\"\nlabel = \"行政许可\"\n";
 
 fn overlay(files: &[(&str, &str)]) -> Result<Standards, StandardFault> {
     let file = |(path, text): &(&str, &str)| SourceFile {
@@ -93,7 +92,12 @@ fn wushan_has_its_seven_kinds_and_two_forms() {
 
 #[test]
 fn an_unknown_key_is_refused_with_its_line() {
-    refused("standard.toml", "id = \"village\"\ntitle = \"示例\"\ncolour = \"红\"\n", 3, "不认识 colour；可以写 ");
+    refused(
+        "standard.toml",
+        "id = \"village\"\ntitle = \"示例\"\ncolour = \"红\"\n",
+        3,
+        "不认识 colour；可以写 ",
+    );
     refused("elements.toml", "\n[[element]]\nkey = \"name\"\nlable = \"名称\"\n", 4, "lable");
     refused("lists.toml", "[[list]]\nid = \"kind\"\ntitle = \"类型\"\ncolor = 1\n", 4, "color");
     refused("forms.toml", "[[form]]\nid = \"f\"\nshape = \"round\"\n", 3, "shape");
@@ -178,9 +182,8 @@ fn a_route_passes_only_desks_that_exist() {
 
 #[test]
 fn inheritance_that_goes_in_circles_is_refused() {
-    let extends = |id: &str, base: &str| {
-        format!("id = \"{id}\"\ntitle = \"示例\"\nextends = \"{base}\"\n")
-    };
+    let extends =
+        |id: &str, base: &str| format!("id = \"{id}\"\ntitle = \"示例\"\nextends = \"{base}\"\n");
     let fault = overlay(&[
         ("hill/standard.toml", &extends("hill", "lake")),
         ("lake/standard.toml", &extends("lake", "hill")),
@@ -257,7 +260,11 @@ fn a_file_of_the_data_folder_takes_the_place_of_the_shipped_one() {
 fn the_hash_changes_with_any_file_it_is_made_of() {
     let shipped = Standards::shipped().unwrap();
     let hash = |standards: &Standards, id: &str| standards.get(id).unwrap().hash.clone();
-    let changed = overlay(&[("wushan/checks.toml", "[[check]]\nid = \"Q10\"\nkinds = [\"XK\"]\n[[check]]\nid = \"Q10b\"\nkinds = [\"XK\"]\n")]).unwrap();
+    let changed = overlay(&[(
+        "wushan/checks.toml",
+        "[[check]]\nid = \"Q10\"\nkinds = [\"XK\"]\n[[check]]\nid = \"Q10b\"\nkinds = [\"XK\"]\n",
+    )])
+    .unwrap();
     assert_ne!(hash(&changed, "wushan"), hash(&shipped, "wushan"));
     assert_eq!(hash(&changed, "sichuan"), hash(&shipped, "sichuan"));
     assert_eq!(hash(&Standards::shipped().unwrap(), "wushan"), hash(&shipped, "wushan"));
@@ -366,8 +373,14 @@ fn each_region_has_its_own_word_for_a_state() {
 
 #[test]
 fn places_are_written_as_they_are_read() {
-    let texts =
-        ["row_number", "item.code", "region.name", "name", "materials[].name", "limits.promised.unit"];
+    let texts = [
+        "row_number",
+        "item.code",
+        "region.name",
+        "name",
+        "materials[].name",
+        "limits.promised.unit",
+    ];
     for text in texts {
         let place: Place = text.parse().unwrap();
         assert_eq!(place.to_string(), text);

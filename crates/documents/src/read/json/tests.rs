@@ -5,7 +5,10 @@ use crate::read::{
 
 fn check(name: &str, text: &str, kind: SourceKind, expected: &[&str]) {
     let (source, rows) = read(name, text);
-    assert_eq!((source.kind, outline(&rows)), (kind, expected.iter().map(|it| (*it).into()).collect()));
+    assert_eq!(
+        (source.kind, outline(&rows)),
+        (kind, expected.iter().map(|it| (*it).into()).collect())
+    );
 }
 
 #[test]
@@ -54,7 +57,9 @@ fn values_of_every_kind_become_text() {
         r#"{"事项名称":"低保","a":{"b":{"c":1.50,"d":-3}},"yes":true,"no":false,"none":null,
             "list":["甲",2,null,["乙","丙"]],"empty":[],"blank":""}"#,
         SourceKind::Json,
-        &["第 1 条: 事项名称=低保 | a.b.c=1.5 | a.b.d=-3 | yes=是 | no=否 | list=[甲, 2, 乙、丙] | blank="],
+        &[
+            "第 1 条: 事项名称=低保 | a.b.c=1.5 | a.b.d=-3 | yes=是 | no=否 | list=[甲, 2, 乙、丙] | blank=",
+        ],
     );
 }
 
@@ -64,7 +69,9 @@ fn a_list_of_objects_becomes_a_column_a_member() {
         "a.json",
         r#"{"事项名称":"低保","M":[{"n":"申请书","c":2},{"n":"户口簿","x":{"y":["甲","乙"]}},null,{"c":1,"k":[{"z":1},{"z":2}]}]}"#,
         SourceKind::Json,
-        &["第 1 条: 事项名称=低保 | M[].n=[申请书, 户口簿, ] | M[].c=[2, , 1] | M[].x.y=[, 甲、乙, ] | M[].k[].z=[, , 1、2]"],
+        &[
+            "第 1 条: 事项名称=低保 | M[].n=[申请书, 户口簿, ] | M[].c=[2, , 1] | M[].x.y=[, 甲、乙, ] | M[].k[].z=[, , 1、2]",
+        ],
     );
 }
 
@@ -104,7 +111,10 @@ fn a_province_s_lines_and_a_nested_record_are_read() {
     let (source, rows) = read("items.jsonl", sample("guangdong.jsonl"));
     assert_eq!((source.kind, rows.len()), (SourceKind::JsonLines, 3));
     assert!(outline(&rows)[0].starts_with("第 1 行: TASK_CODE=11440000006939756B2440101007000 | "));
-    assert!(outline(&rows)[0].contains("service_object_name=[自然人, 企业法人, 事业法人, 社会组织法人]"));
+    assert!(
+        outline(&rows)[0]
+            .contains("service_object_name=[自然人, 企业法人, 事业法人, 社会组织法人]")
+    );
 
     let (source, rows) = read("record.json", sample("guangxi.json"));
     assert_eq!((source.kind, rows.len()), (SourceKind::Json, 1));

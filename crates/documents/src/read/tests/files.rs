@@ -114,7 +114,10 @@ fn a_row_with_more_cells_than_the_header_is_told() {
 fn a_quote_without_partner_costs_its_own_line() {
     let rows = outline(&read("事项.csv", "事项名称,备注\n低保,\"甲\n婚姻登记,乙\n收养,丙\n").1);
     assert!(rows[0].starts_with("第 2 行! 这一行有一个引号没有配对"), "{}", rows[0]);
-    assert_eq!(rows[1..], ["第 3 行: 事项名称=婚姻登记 | 备注=乙", "第 4 行: 事项名称=收养 | 备注=丙"]);
+    assert_eq!(
+        rows[1..],
+        ["第 3 行: 事项名称=婚姻登记 | 备注=乙", "第 4 行: 事项名称=收养 | 备注=丙"]
+    );
 
     let rows = outline(&read("事项.csv", "事项名称,备注\n低保,\"甲\n婚姻,\"乙\"\n收养,丙\n").1);
     assert_eq!(rows.len(), 3, "{rows:?}");
@@ -146,5 +149,8 @@ fn a_county_catalogue_is_read() {
     assert_eq!(source.headers.len(), 8);
     assert_eq!(rows.len(), 4);
     let first = outline(&rows[..1]).remove(0);
-    assert!(first.starts_with("第 2 行: department=区经信局 | main_item=未分类 | name=企业投资"), "{first}");
+    assert!(
+        first.starts_with("第 2 行: department=区经信局 | main_item=未分类 | name=企业投资"),
+        "{first}"
+    );
 }

@@ -60,7 +60,10 @@ fn shown(value: &CellValue) -> String {
         CellValue::List(list) => format!("[{}]", list.join(", ")),
         CellValue::Table(rows) => {
             let row = |row: &Vec<(String, String)>| {
-                row.iter().map(|(header, text)| format!("{header}:{text}")).collect::<Vec<_>>().join(" ")
+                row.iter()
+                    .map(|(header, text)| format!("{header}:{text}"))
+                    .collect::<Vec<_>>()
+                    .join(" ")
             };
             format!("[{}]", rows.iter().map(row).collect::<Vec<_>>().join(" / "))
         }

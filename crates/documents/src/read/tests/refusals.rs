@@ -128,7 +128,11 @@ fn a_word_document_without_tables_is_refused() {
 fn a_table_without_a_known_header_is_refused_with_what_was_found() {
     check("a.csv", "甲,乙\n1,2\n", "没有认得的表头，读到的是：甲、乙；");
     check("a.json", r#"[{"x":1,"y":2}]"#, "没有认得的表头，读到的是：x、y；");
-    check("a.csv", "事项编码,事项类型,设定依据\nA,行政许可,无\n", "缺少“事项名称”一列，现有的表头是：事项编码、事项类型、设定依据；");
+    check(
+        "a.csv",
+        "事项编码,事项类型,设定依据\nA,行政许可,无\n",
+        "缺少“事项名称”一列，现有的表头是：事项编码、事项类型、设定依据；",
+    );
 }
 
 #[test]
@@ -140,7 +144,11 @@ fn an_encoding_that_nobody_knows_is_refused() {
 
 #[test]
 fn a_broken_json_file_is_refused_with_line_and_column() {
-    check("a.json", "[{\"事项名称\": \"低保\"},\n {\"事项名称\": \"收", "第 2 行第 12 列就断了，内容不完整");
+    check(
+        "a.json",
+        "[{\"事项名称\": \"低保\"},\n {\"事项名称\": \"收",
+        "第 2 行第 12 列就断了，内容不完整",
+    );
     check("a.json", "[{\"事项名称\": \"低保\",}]", "第 1 行第 16 列多了一个逗号");
     check("a.json", "[{\"a\": 1 \"b\": 2}]", "缺少逗号或右括号");
     check("a.json", "[".repeat(500), "嵌套太深");

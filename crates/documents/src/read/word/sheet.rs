@@ -20,7 +20,7 @@ pub(super) fn read(
 ) -> Result<Vec<(String, Vec<Answer>)>, Missing> {
     let inside = table.rows.iter().take(3).filter(|row| row.len() == 1).flatten();
     let titles = above.iter().chain(inside.map(|cell| &cell.text));
-    let body = titles.filter_map(|line| options.titled_body(line)).last();
+    let body = titles.filter_map(|line| options.titled_body(line)).next_back();
 
     let mut sheets: Vec<Vec<Answer>> = vec![Vec::new()];
     for group in groups(&table.rows) {

@@ -1,10 +1,18 @@
 use std::fmt::Write;
 
-use crate::read::{
-    ReadError,
-    tests::{options, outline},
+use domain::{
+    intake::{Defaults, Intake, Mapping, RawRow},
+    item::ItemRecord,
+    standard::Standards,
 };
-use domain::intake::RawRow;
+
+use crate::{
+    read::{
+        ReadError,
+        tests::{options, outline, read as read_file},
+    },
+    write::form_docx,
+};
 
 /// A cell of a test document: `a|b` in a row, properties after `#`.
 fn cell(text: &str) -> String {
@@ -27,7 +35,9 @@ fn cell(text: &str) -> String {
 }
 
 fn paragraph(text: &str) -> String {
-    format!(r#"<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#)
+    format!(
+        r#"<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#
+    )
 }
 
 fn table(rows: &[&str]) -> String {
@@ -36,12 +46,12 @@ fn table(rows: &[&str]) -> String {
 }
 
 fn read(body: &str) -> Result<(Vec<String>, Vec<String>), ReadError> {
-    let xml = format!(r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
+    let xml = format!(
+        r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#
+    );
     let opened = super::open(xml.as_bytes(), &options())?;
-    let rows: Vec<RawRow> = opened
-        .items
-        .map(|(place, data)| RawRow { number: 0, place, data })
-        .collect();
+    let rows: Vec<RawRow> =
+        opened.items.map(|(place, data)| RawRow { number: 0, place, data }).collect();
     Ok((outline(&rows), opened.source.notes))
 }
 
@@ -61,7 +71,9 @@ fn a_list_gives_a_row_an_item() {
         "|||",
         "共 2 项：其中行政许可 0 项#gridSpan=4",
     ]);
-    let title = paragraph("表一：") + &paragraph("武山县民政局 政务服务事项内容目录") + &paragraph("共 2 项");
+    let title = paragraph("表一：")
+        + &paragraph("武山县民政局 政务服务事项内容目录")
+        + &paragraph("共 2 项");
     check(
         &(title + &list),
         &[
@@ -102,7 +114,8 @@ fn a_sheet_gives_an_item_a_table() {
             "申请材料|MATERIALS",
             "备注：无",
         ];
-        let with_nested = table(&rows).replace(&cell("MATERIALS"), &cell(&materials).replace('|', ""));
+        let with_nested =
+            table(&rows).replace(&cell("MATERIALS"), &cell(&materials).replace('|', ""));
         with_nested + &paragraph("")
     };
     check(
@@ -128,7 +141,9 @@ fn rows_beside_a_merged_label_are_its_table_or_its_lines() {
     ]);
     check(
         &sheet,
-        &["表 1: 事项名称=低保 | 申请材料=[材料名称:申请书 份数:1 来源:自备] | 受理条件=一、甲⏎二、乙 | 法定时限=60 | 承诺时限=30"],
+        &[
+            "表 1: 事项名称=低保 | 申请材料=[材料名称:申请书 份数:1 来源:自备] | 受理条件=一、甲⏎二、乙 | 法定时限=60 | 承诺时限=30",
+        ],
     );
 }
 
@@ -166,4 +181,39 @@ fn a_table_that_is_not_ours_is_told_when_others_are_read() {
 fn tables_nested_without_end_are_refused() {
     let body = "<w:tbl><w:tr><w:tc>".repeat(2000);
     assert!(matches!(read(&body), Err(ReadError::Broken { .. })));
+}
+
+#[test]
+fn the_forms_that_we_write_give_the_same_items() {
+    let item = |name: &str, number: u32| -> ItemRecord {
+        let line = format!(
+            r#"{{"standard":"wushan","region":"620524","body":{{"name":"武山县民政局","letters":"MZ"}},
+            "code":"62052400MZ-XK-000{number}","kind":"XK","content":{{"name":"{name}",
+            "conditions":"一、有章程\n二、有住所","limits.promised":{{"limit":20,"unit":"working_day"}},
+            "materials":[{{"id":"r1","name":"申请书"}},{{"id":"r2","name":"章程（草案）"}}]}}}}"#
+        );
+        serde_json::from_str(&line).unwrap()
+    };
+    let standards = Standards::shipped().unwrap();
+    let standard = standards.get("wushan").unwrap();
+    let items = [item("社会团体登记（示例）", 1), item("基金会登记（示例）", 2)];
+    let defaults = Defaults { region: Some(items[0].region), body: None };
+    let intake = Intake { standard, mapping: &Mapping::default(), defaults: &defaults };
+    for (form, keys) in [
+        ("table1", vec!["name", "limits.promised"]),
+        ("table2", vec!["name", "conditions", "limits.promised", "materials"]),
+    ] {
+        let docx =
+            form_docx(standard.form(form).unwrap(), standard, &items, "武山县民政局", "武山县");
+        let (source, rows) = read_file("表.docx", docx);
+        assert_eq!((rows.len(), source.notes.len()), (2, 0), "{form}: {:?}", outline(&rows));
+        for (row, item) in rows.into_iter().zip(&items) {
+            let read = intake.read(row).unwrap();
+            assert_eq!(read.findings, [], "{form}");
+            assert_eq!((&read.record.body, &read.record.code), (&item.body, &item.code), "{form}");
+            for key in &keys {
+                assert_eq!(read.record.content.get(key), item.content.get(key), "{form} {key}");
+            }
+        }
+    }
 }

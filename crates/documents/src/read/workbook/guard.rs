@@ -42,9 +42,8 @@ pub(in crate::read) fn open_compound(
 
 /// Returns the workbook's stream, if the file is a workbook.
 fn compound_stream(file: &mut File) -> Result<Option<Vec<u8>>, ReadError> {
-    let mut compound = match CompoundFile::open(&mut *file) {
-        Ok(compound) => compound,
-        Err(_) => return Err(broken_compound(file)?),
+    let Ok(mut compound) = CompoundFile::open(&mut *file) else {
+        return Err(broken_compound(file)?);
     };
     let has = |name: &str| compound.is_stream(Path::new("/").join(name));
     if has("WordDocument") {

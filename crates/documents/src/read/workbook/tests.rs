@@ -17,9 +17,15 @@ fn book(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
 fn old_excel_and_opendocument_give_the_same_rows() {
     let expected = |sheet: &str| {
         [
-            format!("{sheet} 第 4 行: 序号=1 | 事项编码=62052400MZ-XK-0001 | 事项名称=社会团体成立登记（示例） | 事项类型=行政许可 | 承诺时限（工作日）=20 | 生效日期=2026-03-02 | 实施主体=武山县民政局"),
-            format!("{sheet} 第 5 行: 序号=2 | 事项编码=62052400MZ-BM-0001 | 事项名称=最低生活保障咨询（示例） | 事项类型=便民服务事项 | 承诺时限（工作日）=0.5 | 生效日期=2026-03-02 | 实施主体=武山县民政局"),
-            format!("{sheet} 第 7 行: 序号=3 | 事项编码=62052400MZ-BM-0002 | 事项名称=老年人优待证⏎办理（示例） | 事项类型=便民服务事项 | 承诺时限（工作日）=3 | 生效日期=2026-03-02 | 实施主体=武山县民政局"),
+            format!(
+                "{sheet} 第 4 行: 序号=1 | 事项编码=62052400MZ-XK-0001 | 事项名称=社会团体成立登记（示例） | 事项类型=行政许可 | 承诺时限（工作日）=20 | 生效日期=2026-03-02 | 实施主体=武山县民政局"
+            ),
+            format!(
+                "{sheet} 第 5 行: 序号=2 | 事项编码=62052400MZ-BM-0001 | 事项名称=最低生活保障咨询（示例） | 事项类型=便民服务事项 | 承诺时限（工作日）=0.5 | 生效日期=2026-03-02 | 实施主体=武山县民政局"
+            ),
+            format!(
+                "{sheet} 第 7 行: 序号=3 | 事项编码=62052400MZ-BM-0002 | 事项名称=老年人优待证⏎办理（示例） | 事项类型=便民服务事项 | 承诺时限（工作日）=3 | 生效日期=2026-03-02 | 实施主体=武山县民政局"
+            ),
         ]
     };
     for (name, kind) in [("list.xls", SourceKind::Xls), ("list.ods", SourceKind::Ods)] {
@@ -46,7 +52,12 @@ fn every_sheet_with_a_header_is_read_and_the_others_are_told() {
         second.write_row(0, 0, ["名称", "备注"]).unwrap();
         second.write_row(1, 0, ["收养", "乙"]).unwrap();
         book.add_worksheet().set_name("填表说明").unwrap().write(0, 0, "请逐项填写").unwrap();
-        book.add_worksheet().set_name("代码").unwrap().set_hidden(true).write(0, 0, "名称").unwrap();
+        book.add_worksheet()
+            .set_name("代码")
+            .unwrap()
+            .set_hidden(true)
+            .write(0, 0, "名称")
+            .unwrap();
         book.add_worksheet();
     });
     let (source, rows) = read("a.xlsx", bytes);
@@ -77,7 +88,11 @@ fn a_code_that_the_spreadsheet_cut_is_told() {
         sheet.write(2, 2, 1.144e30).unwrap();
     });
     let rows = outline(&read("a.xlsx", bytes).1);
-    assert!(rows[0].starts_with("Sheet1 第 2 行! “事项编码”的数字 1.144e30 位数太多"), "{}", rows[0]);
+    assert!(
+        rows[0].starts_with("Sheet1 第 2 行! “事项编码”的数字 1.144e30 位数太多"),
+        "{}",
+        rows[0]
+    );
     assert_eq!(rows[1], "Sheet1 第 3 行: 事项名称=收养 | 事项编码= | 某数=1.144e30");
 }
 
@@ -89,7 +104,11 @@ fn a_workbook_without_a_name_column_is_refused() {
         sheet.write_row(0, 0, ["事项编码", "事项类型", "甲"]).unwrap();
     });
     let refusal = refusal("a.xlsx", bytes);
-    assert!(refusal.starts_with("工作表“目录”缺少“事项名称”一列，现有的表头是：事项编码、事项类型、甲；"), "{refusal}");
+    assert!(
+        refusal
+            .starts_with("工作表“目录”缺少“事项名称”一列，现有的表头是：事项编码、事项类型、甲；"),
+        "{refusal}"
+    );
 }
 
 #[test]
@@ -126,12 +145,21 @@ fn repeated_cells_of_an_ods_are_counted_before_they_are_laid_out() {
         let xml = format!("<table:table>{rows}</table:table>");
         assert_eq!(super::check_repeats(xml.as_bytes(), &options()).is_err(), refused, "{rows}");
     };
-    let cell = r#"<table:table-cell office:value-type="float" table:number-columns-repeated="16000"/>"#;
+    let cell =
+        r#"<table:table-cell office:value-type="float" table:number-columns-repeated="16000"/>"#;
     let far = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#;
     check(far, false);
     check(&format!("<table:table-row>{cell}</table:table-row>"), false);
-    check(&format!(r#"<table:table-row table:number-rows-repeated="1000">{cell}</table:table-row>"#), true);
-    check(&format!("<table:table-row>{cell}</table:table-row>{far}<table:table-row>{cell}</table:table-row>"), true);
+    check(
+        &format!(r#"<table:table-row table:number-rows-repeated="1000">{cell}</table:table-row>"#),
+        true,
+    );
+    check(
+        &format!(
+            "<table:table-row>{cell}</table:table-row>{far}<table:table-row>{cell}</table:table-row>"
+        ),
+        true,
+    );
 }
 
 #[test]

@@ -34,8 +34,9 @@ pub struct Report<W: Write + Seek> {
     workbook: Workbook<W>,
 }
 
-/// The columns before the input's own, and the one behind them.
-const RESULT: &str = "结果";
+/// The columns before the input's own, and the one behind them. None of them leads
+/// anywhere, so that a report may be mended and imported again.
+const RESULT: &str = "导入结果";
 const REASON: &str = "原因";
 const PLACE: &str = "位置";
 const OTHER: &str = "其他";

@@ -3,7 +3,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use domain::intake::{Cell, CellValue, RawData, RawRow};
 
-use super::{Report, ReportSummary};
+use super::{OTHER, PLACE, REASON, RESULT, Report, ReportSummary};
 use crate::write::{Written, samples};
 
 fn cell(header: &str, text: &str) -> Cell {
@@ -103,7 +103,7 @@ fn a_report_repeats_each_row_under_its_headers() {
     let (bytes, _) = report(&["事项名称", "类型", "类型"], &sample());
     let rows = &sheets(&bytes)[1].1;
     let check = |at: usize, expected: [&str; 7]| assert_eq!(rows[at], expected);
-    check(0, ["结果", "原因", "位置", "事项名称", "类型", "类型", "其他"]);
+    check(0, ["导入结果", "原因", "位置", "事项名称", "类型", "类型", "其他"]);
     check(1, ["导入", "", "第 2 行", "甲", "行政许可", "", "领导批示：同意"]);
     let reason = "承诺时限“快办”读不懂，已按原样保留。改为时限，如 20个工作日、即办";
     let others = "主题：婚姻、养老\n申请材料：材料名称：申请书；份数：1";
@@ -111,6 +111,16 @@ fn a_report_repeats_each_row_under_its_headers() {
     check(3, ["退回", "引号没有配对", "第 4 行", "", "", "", ""]);
     assert_eq!(rows[4][3], "丙（示例）");
     assert!(rows[4][6].contains(r#"原行：{"standard":"wushan""#), "{}", rows[4][6]);
+}
+
+#[test]
+fn a_report_imported_again_takes_in_none_of_its_own_columns() {
+    let standards = samples::standards();
+    for standard in standards.iter() {
+        for header in [RESULT, REASON, PLACE, OTHER] {
+            assert_eq!(standard.header(header).flatten(), None, "{header} 在 {}", standard.id);
+        }
+    }
 }
 
 #[test]

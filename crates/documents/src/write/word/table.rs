@@ -12,6 +12,9 @@ pub(in super::super) enum Border {
     Inner,
 }
 
+/// The room that text keeps from the lines above and below it.
+const EDGE: u32 = 28;
+
 /// A table under construction, in columns of fixed width.
 #[derive(Debug, Clone)]
 pub(in super::super) struct Table {
@@ -34,12 +37,15 @@ pub(in super::super) struct Cell {
 impl Cell {
     /// Returns a cell of text, a paragraph a line.
     pub(in super::super) fn text(text: &str, font: Font<'_>, align: Align) -> Cell {
-        let paragraph = |line: &str| Paragraph::of(line.trim_end(), font).align(align).into();
         // A blank line stays: side by side, columns of a list are read line by line.
-        let mut blocks: Vec<Element> = text.lines().map(paragraph).collect();
-        if blocks.is_empty() {
-            blocks.push(paragraph(""));
-        }
+        let lines: Vec<&str> = if text.is_empty() { vec![""] } else { text.lines().collect() };
+        let paragraph = |(at, line): (usize, &&str)| {
+            // Not a margin of the cell: the row would keep it from a table beside it too.
+            let room = |at_edge: bool| if at_edge { EDGE } else { 0 };
+            let (before, after) = (room(at == 0), room(at + 1 == lines.len()));
+            Paragraph::of(line.trim_end(), font).align(align).space(before, after).into()
+        };
+        let blocks = lines.iter().enumerate().map(paragraph).collect();
         Cell { blocks, shaded: false, flush: false }
     }
 
@@ -59,7 +65,7 @@ impl Cell {
         let shade = self.shaded.then(|| {
             el("w:shd").attr("w:val", "clear").attr("w:color", "auto").attr("w:fill", "F2F2F2")
         });
-        let margins = self.flush.then(|| margins("w:tcMar", 0, 0));
+        let margins = self.flush.then(|| margins("w:tcMar", 0));
         let properties = el("w:tcPr")
             .child(el("w:tcW").number("w:w", width).attr("w:type", "dxa"))
             .children(shade)
@@ -135,18 +141,16 @@ impl From<Table> for Element {
             .child(el("w:jc").attr("w:val", "center"))
             .child(table.borders())
             .child(el("w:tblLayout").attr("w:type", "fixed"))
-            .child(margins("w:tblCellMar", 28, 85));
+            .child(margins("w:tblCellMar", 85));
         let columns = table.widths.iter().map(|width| el("w:gridCol").number("w:w", *width));
         el("w:tbl").child(properties).child(el("w:tblGrid").children(columns)).children(table.rows)
     }
 }
 
-/// The room that text keeps from the lines around it: above and below, left and right.
-fn margins(name: &'static str, upright: u32, across: u32) -> Element {
-    let side = |(side, width)| el(side).number("w:w", width).attr("w:type", "dxa");
-    let sides =
-        [("w:top", upright), ("w:left", across), ("w:bottom", upright), ("w:right", across)];
-    el(name).children(sides.map(side))
+/// The room that text keeps from the lines at its sides.
+fn margins(name: &'static str, width: u32) -> Element {
+    let side = |side| el(side).number("w:w", width).attr("w:type", "dxa");
+    el(name).children(["w:left", "w:right"].map(side))
 }
 
 /// Divides `total` so that the parts sum up to it exactly; a share of 0 is the average one.

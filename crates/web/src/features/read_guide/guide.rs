@@ -292,9 +292,9 @@ fn more(sheet: Sheet<'_>) -> Vec<Entry> {
     let elements = sheet.standard.elements().iter();
     let others = elements.filter(|it| it.public && !TOLD.contains(&it.key.as_str()));
     let place = regions::full_name(&record.region).unwrap_or_else(|| record.region.to_string());
-    let body = [Some(record.body.name.clone()), record.body.credit_code.clone()];
     let facts = [
-        ("实施主体", body.into_iter().flatten().collect()),
+        ("实施主体", vec![record.body.name.clone()]),
+        ("实施主体代码", record.body.credit_code.iter().cloned().collect()),
         ("所在地区", vec![place]),
         ("上级事项编码", record.parent.iter().cloned().collect::<Vec<_>>()),
     ];

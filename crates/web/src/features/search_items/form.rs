@@ -9,7 +9,7 @@ use crate::{
 const LONGEST: usize = 100;
 
 /// Choices of a facet that stand open; the rest is folded.
-const OPEN: usize = 10;
+const OPEN: usize = 6;
 
 /// The index counts further, but no one turns this many pages.
 pub(super) const LAST_PAGE: usize = 500;

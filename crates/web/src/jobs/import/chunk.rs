@@ -11,28 +11,28 @@ use domain::{
     item::{ItemId, ItemRecord},
     standard::{Operation, Standard},
 };
-use store::{Body, ImportRow, Item, Outcome, StoreError, Tx};
+use store::{Body, Item, Outcome, StoreError, Tx};
 
-use super::{RowReport, Run, target::Known};
+use super::{RowReport, Run, plan::Plan, target::Known};
 
-/// What a chunk is going to write.
-#[derive(Default)]
-struct Plan {
-    new_items: Vec<Item>,
-    changed_items: Vec<Item>,
-    drafts: Vec<Edition>,
-    /// Editions that make room for the new ones, and the baselines, in order.
-    decisions: Vec<Decision>,
-    rows: Vec<ImportRow>,
-    reports: Vec<RowReport>,
+/// A chunk's rows, with all that was loaded to decide on them.
+struct Chunk<'a, 'r> {
+    run: &'a Run<'r>,
+    tx: &'a mut Tx,
+    known: Known,
+    /// The current editions of the items that the rows are about.
+    current: HashMap<ItemId, Vec<Edition>>,
+    codes: Codes,
+    plan: Plan,
 }
 
 /// What a row makes of its item.
 struct Next<'a> {
-    record: ItemRecord,
     item: Option<Item>,
-    findings: Vec<Finding>,
+    editions: Vec<Edition>,
+    record: ItemRecord,
     standard: &'a Standard,
+    findings: Vec<Finding>,
 }
 
 /// The codes of items that are in the catalogue or come with this chunk.
@@ -61,57 +61,57 @@ impl Run<'_> {
                 },
             }
         }
-        let mut known = self.known(tx, &proposals).await?;
+        let known = self.known(tx, &proposals).await?;
         let current = current_by_item(tx, &known.items()).await?;
-        let codes = self.surrounding_codes(tx, &proposals).await?;
+        let codes = surrounding_codes(tx, &proposals).await?;
+        let mut chunk = Chunk { run: self, tx, known, current, codes, plan };
         for (proposal, body) in proposals {
-            self.row(tx, proposal, &body, &mut known, &current, &codes, &mut plan).await?;
+            if let Err(reason) = chunk.row(&proposal, &body).await? {
+                let Proposal { number, place, .. } = proposal;
+                chunk.plan.reject(Rejection { number, place, reason });
+            }
         }
-        self.write(tx, plan).await
+        chunk.plan.write(chunk.tx, self.import).await
     }
+}
 
-    #[expect(clippy::too_many_arguments, reason = "what the chunk knows, loaded once for all rows")]
+impl Chunk<'_, '_> {
+    /// Plans what a row does, or says why it can do nothing.
     async fn row(
-        &self,
-        tx: &mut Tx,
-        proposal: Proposal,
+        &mut self,
+        proposal: &Proposal,
         body: &Body,
-        known: &mut Known,
-        current: &HashMap<ItemId, Vec<Edition>>,
-        codes: &Codes,
-        plan: &mut Plan,
-    ) -> Result<(), StoreError> {
-        let Some(standard) = self.request.standards.get(&proposal.record.standard) else {
-            let reason = format!("没有规范“{}”", proposal.record.standard);
-            return Ok(plan.reject(reject(&proposal, reason)));
+    ) -> Result<Result<(), String>, StoreError> {
+        let id = &proposal.record.standard;
+        let Some(standard) = self.run.request.standards.get(id) else {
+            return Ok(Err(format!("没有规范“{id}”")));
         };
-        let item = match known.target(&proposal, body) {
+        let item = match self.known.target(proposal, body) {
             Ok(item) => item,
-            Err(reason) => return Ok(plan.reject(reject(&proposal, reason))),
+            Err(reason) => return Ok(Err(reason)),
         };
-        let editions =
-            item.as_ref().and_then(|it| current.get(&it.id)).map_or(&[][..], Vec::as_slice);
-        if let Some(busy) =
-            editions.iter().find(|it| it.state.is_open() && it.state != State::Draft)
-        {
+        let editions = item.as_ref().and_then(|it| self.current.remove(&it.id)).unwrap_or_default();
+        let busy = |it: &&Edition| it.state.is_open() && it.state != State::Draft;
+        if let Some(busy) = editions.iter().find(busy) {
             let word = standard.state_word(busy.state, busy.desk.as_deref());
-            let reason = format!("该事项第 {} 版正在“{word}”，审完以后再导入", busy.number);
-            return Ok(plan.reject(reject(&proposal, reason)));
+            return Ok(Err(format!("该事项第 {} 版正在“{word}”，审完以后再导入", busy.number)));
         }
-        let base = editions.iter().rev().find(|it| it.state.is_open() || it.state.is_live());
-        let mut record = self.compose(&proposal, body, item.as_ref(), base, standard);
+        let base = editions.iter().rfind(|it| it.state.is_open() || it.state.is_live());
+        let mut record = self.compose(proposal, body, item.as_ref(), base, standard);
         let mut findings = proposal.findings.clone();
-        if let Some(base) = base.filter(|base| base.record == record && self.is_settled(base)) {
-            findings.extend(checked(&record, standard, codes));
-            plan.unchanged(&proposal, base, findings);
-            return Ok(());
+        findings.extend(self.give_code(&mut record, standard).await?);
+        let subject = Subject { record: &record, standard, surroundings: &self.codes };
+        findings.extend(checks::run(&subject));
+        match base.filter(|base| base.record == record && self.is_settled(base)) {
+            Some(base) => {
+                self.plan.accept(proposal, Outcome::Unchanged, base, None, findings);
+                Ok(Ok(()))
+            }
+            None => {
+                let next = Next { item, editions, record, standard, findings };
+                self.new_edition(proposal, body, next).await
+            }
         }
-        if let Some(finding) = self.give_code(tx, &mut record, standard).await? {
-            findings.push(finding);
-        }
-        findings.extend(checked(&record, standard, codes));
-        let next = Next { record, item, findings, standard };
-        self.plan_edition(tx, proposal, body, next, editions, plan).await
     }
 
     /// What the item becomes: the row laid over what is there.
@@ -128,7 +128,7 @@ impl Run<'_> {
         let new = &proposal.record;
         let kept = base.map(|base| &base.record);
         let date = new.effective_on.or(kept.and_then(|it| it.effective_on));
-        let today = self.request.publish.then(|| self.request.now.date());
+        let today = self.run.request.publish.then(|| self.run.request.now.date());
         ItemRecord {
             standard: new.standard.clone(),
             region: body.region,
@@ -147,24 +147,23 @@ impl Run<'_> {
 
     /// Tells whether nothing is left to do with an edition that reads the same.
     fn is_settled(&self, base: &Edition) -> bool {
-        base.state.is_live() || !self.request.publish
+        base.state.is_live() || !self.run.request.publish || base.record.code.is_none()
     }
 
     /// Gives a code where publishing needs one, or says why none can be given.
     async fn give_code(
-        &self,
-        tx: &mut Tx,
+        &mut self,
         record: &mut ItemRecord,
         standard: &Standard,
     ) -> Result<Option<Finding>, StoreError> {
         if let Some(code) = &record.code {
-            tx.reserve_code(code, standard).await?;
+            self.tx.reserve_code(code, standard).await?;
             return Ok(None);
         }
-        if !self.request.publish {
+        if !self.run.request.publish {
             return Ok(None);
         }
-        match tx.issue_code(record, standard).await? {
+        match self.tx.issue_code(record, standard).await? {
             Ok(code) => {
                 record.code = Some(code);
                 Ok(None)
@@ -178,59 +177,51 @@ impl Run<'_> {
         }
     }
 
-    async fn plan_edition(
-        &self,
-        tx: &mut Tx,
-        proposal: Proposal,
+    /// Plans a new edition: a draft, or a baseline that takes the live one's place.
+    async fn new_edition(
+        &mut self,
+        proposal: &Proposal,
         body: &Body,
         next: Next<'_>,
-        editions: &[Edition],
-        plan: &mut Plan,
-    ) -> Result<(), StoreError> {
-        let Next { record, item, findings, standard } = next;
-        let publish = self.request.publish && record.code.is_some();
+    ) -> Result<Result<(), String>, StoreError> {
+        let Next { item, editions, record, standard, findings } = next;
+        let publish = self.run.request.publish && record.code.is_some();
         let id = match &item {
             Some(item) => item.id,
-            None => tx.new_item_id().await?,
+            None => self.tx.new_item_id().await?,
         };
-        let row = item_row(id, body, &record);
         let live = editions.iter().find(|it| it.state.is_live());
         let open = editions.iter().find(|it| it.state.is_open());
-        let edition = Edition {
-            id: tx.new_edition_id().await?,
-            item: id,
-            number: editions.iter().map(|it| it.number).max().unwrap_or(0) + 1,
-            revision: 1,
-            state: State::Draft,
-            operation: if publish { Operation::Baseline } else { operation(live) },
-            desk: None,
-            submitted_by: None,
-            standard_hash: standard.hash.clone(),
-            record,
+        let operation = match (publish, live) {
+            (true, _) => Operation::Baseline,
+            (false, Some(_)) => Operation::Change,
+            (false, None) => Operation::Create,
         };
-        let mut decided = Vec::new();
-        if let Some(open) = open {
-            decided.push(self.decide(open, Action::UndoImport, standard));
-        }
-        if let Some(live) = live.filter(|_| publish) {
-            decided.push(self.decide(live, Action::Supersede, standard));
-        }
-        if publish {
-            decided.push(self.decide(&edition, Action::LoadBaseline, standard));
-        }
-        match decided.into_iter().collect::<Result<Vec<_>, Refusal>>() {
-            Err(refusal) => return Ok(plan.reject(reject(&proposal, refusal.to_string()))),
-            Ok(decisions) => plan.decisions.extend(decisions),
+        let number = editions.iter().map(|it| it.number).max().unwrap_or(0) + 1;
+        let edition_id = self.tx.new_edition_id().await?;
+        let edition = Edition::draft(edition_id, id, number, operation, record, standard);
+        let steps = [
+            open.map(|open| (open, Action::UndoImport)),
+            live.filter(|_| publish).map(|live| (live, Action::Supersede)),
+            publish.then_some((&edition, Action::LoadBaseline)),
+        ];
+        let decided = steps.into_iter().flatten();
+        let decided = decided.map(|(edition, action)| self.decide(edition, action, standard));
+        match decided.collect::<Result<Vec<_>, Refusal>>() {
+            Err(refusal) => return Ok(Err(refusal.to_string())),
+            Ok(decisions) => self.plan.decisions.extend(decisions),
         }
         match item {
-            Some(_) => plan.changed_items.push(row),
-            None => plan.new_items.push(row),
+            Some(_) => {
+                self.plan.changed_items.insert(id);
+            }
+            None => self.plan.new_items.push(Item::of(id, body.id, &edition.record)),
         }
         let replaced = if publish { live.or(open) } else { open };
         let outcome = if live.or(open).is_some() { Outcome::Updated } else { Outcome::Imported };
-        plan.accept(&proposal, outcome, &edition, replaced, findings);
-        plan.drafts.push(edition);
-        Ok(())
+        self.plan.accept(proposal, outcome, &edition, replaced, findings);
+        self.plan.drafts.push(edition);
+        Ok(Ok(()))
     }
 
     fn decide(
@@ -239,98 +230,10 @@ impl Run<'_> {
         action: Action,
         standard: &Standard,
     ) -> Result<Decision, Refusal> {
-        let grounds =
-            Grounds { standard, findings: &[], reason: "由导入替换", now: self.request.now };
-        decide(self.request.actor, edition, action, grounds)
+        let now = self.run.request.now;
+        let grounds = Grounds { standard, findings: &[], reason: "由导入替换", now };
+        decide(self.run.request.actor, edition, action, grounds)
     }
-
-    async fn surrounding_codes(
-        &self,
-        tx: &mut Tx,
-        proposals: &[(Proposal, Body)],
-    ) -> Result<Codes, StoreError> {
-        let parents: Vec<&str> =
-            proposals.iter().filter_map(|(it, _)| it.record.parent.as_deref()).collect();
-        let mut codes: HashSet<String> =
-            proposals.iter().filter_map(|(it, _)| it.record.code.clone()).collect();
-        let known = tx.items_by_code(&parents).await?;
-        codes.extend(known.into_iter().filter_map(|item| item.code));
-        Ok(Codes(codes))
-    }
-
-    async fn write(&self, tx: &mut Tx, plan: Plan) -> Result<Vec<RowReport>, StoreError> {
-        tx.add_items(&plan.new_items).await?;
-        for item in &plan.changed_items {
-            tx.update_item(item).await?;
-        }
-        let (closing, opening): (Vec<Decision>, Vec<Decision>) =
-            plan.decisions.into_iter().partition(|it| it.action() != Action::LoadBaseline);
-        tx.record(&closing).await?;
-        tx.add_drafts(&plan.drafts).await?;
-        tx.record(&opening).await?;
-        tx.add_import_rows(self.import, &plan.rows).await?;
-        let mut reports = plan.reports;
-        reports.sort_by_key(|report| report.number);
-        Ok(reports)
-    }
-}
-
-impl Plan {
-    fn reject(&mut self, rejection: Rejection) {
-        let Rejection { number, place, reason } = rejection;
-        self.rows.push(ImportRow {
-            number,
-            place: place.clone(),
-            outcome: Outcome::Rejected,
-            item: None,
-            edition: None,
-            replaced: None,
-            report: reason.clone(),
-        });
-        self.reports.push(RowReport {
-            number,
-            place,
-            outcome: Outcome::Rejected,
-            code: None,
-            reason: Some(reason),
-            findings: Vec::new(),
-        });
-    }
-
-    fn unchanged(&mut self, proposal: &Proposal, base: &Edition, findings: Vec<Finding>) {
-        self.accept(proposal, Outcome::Unchanged, base, None, findings);
-    }
-
-    fn accept(
-        &mut self,
-        proposal: &Proposal,
-        outcome: Outcome,
-        edition: &Edition,
-        replaced: Option<&Edition>,
-        findings: Vec<Finding>,
-    ) {
-        self.rows.push(ImportRow {
-            number: proposal.number,
-            place: proposal.place.clone(),
-            outcome,
-            item: Some(edition.item),
-            edition: Some(edition.id),
-            replaced: replaced.map(|it| it.id),
-            report: serde_json::to_string(&findings).expect("findings hold only strings as keys"),
-        });
-        self.reports.push(RowReport {
-            number: proposal.number,
-            place: proposal.place.clone(),
-            outcome,
-            code: edition.record.code.clone(),
-            reason: None,
-            findings,
-        });
-    }
-}
-
-fn checked(record: &ItemRecord, standard: &Standard, codes: &Codes) -> Vec<Finding> {
-    checks::run(&Subject { record, standard, surroundings: codes })
 }
 
 async fn current_by_item(
@@ -344,23 +247,15 @@ async fn current_by_item(
     Ok(current)
 }
 
-fn item_row(id: ItemId, body: &Body, record: &ItemRecord) -> Item {
-    Item {
-        id,
-        body: body.id,
-        standard: record.standard.clone(),
-        kind: record.kind.clone(),
-        name: record.name().to_owned(),
-        code: record.code.clone(),
-        parent: record.parent.clone(),
-        position: record.position,
-    }
-}
-
-fn operation(live: Option<&Edition>) -> Operation {
-    if live.is_some() { Operation::Change } else { Operation::Create }
-}
-
-fn reject(proposal: &Proposal, reason: String) -> Rejection {
-    Rejection { number: proposal.number, place: proposal.place.clone(), reason }
+async fn surrounding_codes(
+    tx: &mut Tx,
+    proposals: &[(Proposal, Body)],
+) -> Result<Codes, StoreError> {
+    let parents: Vec<&str> =
+        proposals.iter().filter_map(|(it, _)| it.record.parent.as_deref()).collect();
+    let mut codes: HashSet<String> =
+        proposals.iter().filter_map(|(it, _)| it.record.code.clone()).collect();
+    let known = tx.items_by_code(&parents).await?;
+    codes.extend(known.into_iter().filter_map(|item| item.code));
+    Ok(Codes(codes))
 }

@@ -6,7 +6,7 @@ use domain::{
     edition::{Action, Decision, Edition, Grounds, Refusal, State, decide},
     item::{EditionId, ImportId},
     people::Actor,
-    standard::{Operation, Standards},
+    standard::{Operation, Standard, Standards},
 };
 use store::{ImportRow, ImportState, Outcome, Store, StoreError, Tx};
 use time::OffsetDateTime;
@@ -88,7 +88,7 @@ async fn take_back(
     let Some(before) = row.replaced else {
         return finish(tx, vec![step(brought, Action::UndoImport)], Step::Removed).await;
     };
-    let Some(restored) = restored(tx, before, brought).await? else {
+    let Some(restored) = restored(tx, before, brought, standard).await? else {
         return Ok(Step::Kept("原来的版本找不到了，没有动它".into()));
     };
     let leave = match brought.state {
@@ -100,6 +100,7 @@ async fn take_back(
         Err(refusal) => return Ok(Step::Kept(refusal.to_string())),
     }
     tx.add_drafts(std::slice::from_ref(&restored)).await?;
+    tx.update_item(restored.item, &restored.record).await?;
     let publish = brought.state == State::Published;
     let decisions = publish.then(|| step(&restored, Action::LoadBaseline));
     finish(tx, decisions.into_iter().collect(), Step::Restored).await
@@ -110,18 +111,15 @@ async fn restored(
     tx: &mut Tx,
     before: EditionId,
     brought: &Edition,
+    standard: &Standard,
 ) -> Result<Option<Edition>, StoreError> {
     let Some(before) = tx.edition(before).await? else { return Ok(None) };
-    Ok(Some(Edition {
-        id: tx.new_edition_id().await?,
-        number: brought.number + 1,
-        revision: 1,
-        state: State::Draft,
-        operation: Operation::Baseline,
-        desk: None,
-        submitted_by: None,
-        ..before
-    }))
+    let id = tx.new_edition_id().await?;
+    let number = brought.number + 1;
+    let mut again =
+        Edition::draft(id, before.item, number, Operation::Baseline, before.record, standard);
+    again.standard_hash = before.standard_hash;
+    Ok(Some(again))
 }
 
 async fn finish(

@@ -47,7 +47,7 @@ fn quantity(row: SheetRow<'_>) -> String {
 
 fn remarks(row: SheetRow<'_>) -> Vec<String> {
     let mut remarks = Vec::new();
-    if !row.is_ordinary("necessity") {
+    if !row.is_ordinary("necessity") && !row.flag("exempt") {
         remarks.extend(row.words("necessity"));
     }
     let led = |lead: &str, field| row.words(field).map(|words| format!("{lead}{words}"));
@@ -72,6 +72,5 @@ fn remarks(row: SheetRow<'_>) -> Vec<String> {
         .into_iter()
         .flatten(),
     );
-    let closed = |it: String| it.trim_end_matches(['。', '；', ';']).to_owned() + "。";
-    remarks.into_iter().map(closed).collect()
+    remarks.into_iter().map(super::closed).collect()
 }

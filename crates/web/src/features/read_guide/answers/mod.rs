@@ -65,3 +65,8 @@ impl<T> Answer<T> {
 fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
     (!list.is_empty()).then_some(list)
 }
+
+/// Ends a remark with one full stop, so that remarks can follow each other.
+fn closed(remark: String) -> String {
+    remark.trim_end_matches(['。', '；', ';']).to_owned() + "。"
+}

@@ -42,14 +42,18 @@ pub(crate) enum WebAddress {
 
 impl Where {
     pub(crate) fn read(sheet: Sheet<'_>) -> Answer<Where> {
+        let windows: Vec<Window> = sheet.rows(keys::WINDOWS).into_iter().map(window).collect();
+        let mut consult = phones(sheet.words(keys::CONSULT));
+        // A number that stands at a window need not be said again below it.
+        consult.retain(|phone| windows.iter().all(|window| !window.phones.contains(phone)));
         let place = Where {
-            windows: sheet.rows(keys::WINDOWS).into_iter().map(window).collect(),
+            windows,
             is_online: sheet.flag(keys::ONLINE) == Some(true),
             online: online(sheet),
             address: sheet.words(keys::ONLINE_ADDRESS).map(WebAddress::read),
             visits: visits(sheet),
             others: others(sheet),
-            consult: phones(sheet.words(keys::CONSULT)),
+            consult,
         };
         let is_told = !place.windows.is_empty()
             || !place.online.is_empty()
@@ -146,5 +150,5 @@ fn others(sheet: Sheet<'_>) -> Vec<String> {
         sheet.words("handling.elderly").map(|words| format!("老年人：{words}")),
         sheet.words("contacts.consult_other").map(|words| format!("其他咨询方式：{words}")),
     ];
-    lines.into_iter().flatten().collect()
+    lines.into_iter().flatten().map(super::closed).collect()
 }

@@ -21,7 +21,7 @@ pub(crate) struct How {
 pub(crate) struct Step {
     pub(crate) name: String,
     pub(crate) limit: Option<String>,
-    pub(crate) words: Vec<String>,
+    pub(crate) words: String,
 }
 
 /// 拿到什么。
@@ -67,7 +67,7 @@ fn step(row: SheetRow<'_>) -> Step {
     Step {
         name: row.text("name"),
         limit: row.row().limit("limit").map(words::limit),
-        words: told.into_iter().chain(result).collect(),
+        words: told.into_iter().chain(result).map(super::closed).collect(),
     }
 }
 
@@ -89,9 +89,9 @@ fn step_of(line: &str) -> Step {
             Step { name: head.trim().to_owned(), limit: None, words: vec![rest.trim().to_owned()] }
         }
         _ if line.chars().count() <= LONGEST_HEAD => {
-            Step { name: line.to_owned(), limit: None, words: Vec::new() }
+            Step { name: line.to_owned(), limit: None, words: String::new() }
         }
-        _ => Step { name: String::new(), limit: None, words: vec![line.to_owned()] },
+        _ => Step { name: String::new(), limit: None, words: line.to_owned() },
     }
 }
 
