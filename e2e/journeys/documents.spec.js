@@ -40,7 +40,7 @@ for (const { format, words } of FORMS) {
 async function exportTo(file, format) {
   await mkdir(dirname(file), { recursive: true });
   const data = ['--data', process.env.SHIXIANG_DATA];
-  await output(shixiang(), ['export', format, ...data, '--region', '620524', '--out', file]);
+  await output(shixiang(), ['export', format, ...data, '--body', '武山县民政局', '--out', file]);
 }
 
 /** Returns the text of each page that LibreOffice would print. */

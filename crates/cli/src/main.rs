@@ -40,6 +40,8 @@ enum Command {
     Code(commands::code::Args),
     /// 推算工作日：shixiang workdays 2026-09-28 +20
     Workdays(commands::workdays::Args),
+    /// 重建检索库
+    Reindex(commands::reindex::Args),
     /// 校验流转记录与公布两条链
     Verify(commands::verify::Args),
 }
@@ -69,11 +71,18 @@ async fn main() -> ExitCode {
     match run(cli).await {
         Ok(Done::Whole) => ExitCode::SUCCESS,
         Ok(Done::InPart) => ExitCode::from(2),
+        Err(err) if is_broken_pipe(&err) => ExitCode::SUCCESS,
         Err(err) => {
             eprintln!("错误：{err:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Tells whether the reader of our output has seen enough, as `head` does.
+fn is_broken_pipe(err: &anyhow::Error) -> bool {
+    let mut causes = err.chain().filter_map(|it| it.downcast_ref::<std::io::Error>());
+    causes.any(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 async fn run(cli: Cli) -> anyhow::Result<Done> {
@@ -88,6 +97,7 @@ async fn run(cli: Cli) -> anyhow::Result<Done> {
         Command::Search(args) => commands::search::run(&place, args).await,
         Command::Code(args) => commands::code::run(&place, args),
         Command::Workdays(args) => commands::workdays::run(args),
+        Command::Reindex(args) => commands::reindex::run(&place, args).await,
         Command::Verify(args) => commands::verify::run(&place, args).await,
     }
 }

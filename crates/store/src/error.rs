@@ -13,6 +13,10 @@ pub enum StoreError {
     #[error("表 {table} 的行 {id} 不一致：{detail}")]
     Inconsistent { table: &'static str, id: i64, detail: String },
 
+    /// Others were writing the same rows: the engine undid this step, which may be done again.
+    #[error("别的操作同时在写，这一步没有写入；重做即可")]
+    Collided,
+
     /// The disk is full, so nothing of this step was written.
     #[error("磁盘已满，这一步没有写入；腾出空间后重做即可，以前写入的都在")]
     DiskFull,

@@ -65,6 +65,11 @@ impl Area {
         }
     }
 
+    pub(crate) fn full_name(self) -> String {
+        let full = self.code().and_then(|code| domain::region::regions::full_name(&code));
+        full.unwrap_or_else(|| self.name())
+    }
+
     pub(crate) fn name(self) -> String {
         match self {
             Area::All => "全部地区".to_owned(),

@@ -52,10 +52,9 @@ pub(crate) fn day(date: Date, today: Date) -> String {
     format!("{words}（{}）", weekday(date.weekday()))
 }
 
-/// Returns `11-20`, or `2025-11-20` where the year is not that of `today`.
-pub(crate) fn short_date(date: Date, today: Date) -> String {
-    let (month, day) = (u8::from(date.month()), date.day());
-    if date.year() == today.year() { format!("{month:02}-{day:02}") } else { date.to_string() }
+/// Returns `11-20`.
+pub(crate) fn short_date(date: Date) -> String {
+    format!("{:02}-{:02}", u8::from(date.month()), date.day())
 }
 
 fn month_and_day(date: Date) -> String {
@@ -100,7 +99,6 @@ mod tests {
         let today = date!(2026 - 11 - 20);
         assert_eq!(day(date!(2026 - 12 - 18), today), "12\u{a0}月 18\u{a0}日（星期五）");
         assert_eq!(day(date!(2027 - 1 - 4), today), "2027\u{a0}年 1\u{a0}月 4\u{a0}日（星期一）");
-        assert_eq!(short_date(date!(2026 - 11 - 3), today), "11-03");
-        assert_eq!(short_date(date!(2025 - 11 - 3), today), "2025-11-03");
+        assert_eq!(short_date(date!(2026 - 11 - 3)), "11-03");
     }
 }

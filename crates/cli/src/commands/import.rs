@@ -55,6 +55,9 @@ pub(crate) struct Args {
     json: bool,
 }
 
+/// The rule by which a returned row's reason is listed among the findings.
+const REJECTED: &str = "I0";
+
 /// The findings of all rows, kept on disk until the counts before them are known.
 struct Spool {
     file: BufWriter<File>,
@@ -74,6 +77,9 @@ struct FoundLine<'a> {
 }
 
 pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
+    if args.report.is_some() && args.files.len() > 1 {
+        anyhow::bail!("--report 一次只能报告一个文件，请逐个导入");
+    }
     let standards = place.standards()?;
     let standard = named(&standards, &args.standard)?;
     let mapping = match &args.mapping {
@@ -180,7 +186,7 @@ impl Spool {
             mend,
         };
         if let Some(reason) = &report.reason {
-            self.put(&line("", "I0", Severity::Error, reason, ""))?;
+            self.put(&line("", REJECTED, Severity::Error, reason, ""))?;
         }
         for it in &report.findings {
             self.put(&line(&it.element, &it.rule, it.severity, &it.message, &it.mend))?;
@@ -225,6 +231,30 @@ impl Spool {
     }
 }
 
+/// Returned rows that are told on the screen; a report tells all.
+const SHOWN: u64 = 20;
+
+impl Spool {
+    fn print_rejected(&mut self, n_rejected: u64) -> anyhow::Result<()> {
+        if n_rejected == 0 {
+            return Ok(());
+        }
+        let mut n_shown = 0;
+        for line in self.lines()?.lines() {
+            let line: serde_json::Value = serde_json::from_str(&line?)?;
+            let word = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+            if line["rule"] == REJECTED && n_shown < SHOWN {
+                n_shown += 1;
+                say(format_args!("退回　{}：{}", word("place"), word("message")))?;
+            }
+        }
+        if n_rejected > SHOWN {
+            say(format_args!("还有 {} 行退回，用 --report 写出全部", n_rejected - SHOWN))?;
+        }
+        Ok(())
+    }
+}
+
 fn print(total: &Summary, dry_run: bool, spool: &mut Spool) -> anyhow::Result<()> {
     if dry_run {
         say("试导入，什么也没有写入：")?;
@@ -244,6 +274,7 @@ fn print(total: &Summary, dry_run: bool, spool: &mut Spool) -> anyhow::Result<()
         let credit = body.credit_code.as_deref().map_or(String::new(), |it| format!("　{it}"));
         say(format_args!("新登记的实施主体：{}（{region}）{letters}{credit}", body.name))?;
     }
+    spool.print_rejected(total.rejected)?;
     if !total.unknown_columns.is_empty() {
         let columns: Vec<&str> = total.unknown_columns.iter().map(String::as_str).collect();
         say(format_args!(

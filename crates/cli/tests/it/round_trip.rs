@@ -76,7 +76,8 @@ fn the_forms_come_back_from_word_as_the_items_they_were() {
         let bytes = office.export(form, &body);
         assert!(bytes == office.export(form, &body), "{form} is not the same twice");
         let file = office.file(form, bytes);
-        let n_items = office.import(&[&file, "--standard", "wushan", "--region", "620524", "--publish"]);
+        let n_items =
+            office.import(&[&file, "--standard", "wushan", "--region", "620524", "--publish"]);
         let [read, _, updated, unchanged, rejected] = counts(&n_items);
         assert_eq!((updated, rejected), (0, 0), "{form}: {n_items}");
         assert!(read > 0 && unchanged == read, "{form}: {n_items}");

@@ -1,7 +1,7 @@
 use time::macros::format_description;
 
 use super::{Row, Value};
-use crate::standard::{Element, Shape, Standard, ValueKind};
+use crate::standard::{Element, RowPart, Shape, Standard, ValueKind};
 
 /// Returns the element's value as a form or a spreadsheet cell says it.
 ///
@@ -17,8 +17,18 @@ pub fn show_value(value: &Value, element: &Element, standard: &Standard) -> Stri
 
 /// Returns a row as one line, in the element's row format.
 pub fn show_row(row: &Row, element: &Element, standard: &Standard) -> String {
+    show_row_as(row, &element.row_format, element, standard)
+}
+
+/// Returns a row as one line, in the given format.
+pub fn show_row_as(
+    row: &Row,
+    format: &[RowPart],
+    element: &Element,
+    standard: &Standard,
+) -> String {
     let mut line = String::new();
-    for part in &element.row_format {
+    for part in format {
         let field = element.field(&part.field);
         let (Some(value), Some(field)) = (row.fields.get(&part.field), field) else { continue };
         line.push_str(&part.before);

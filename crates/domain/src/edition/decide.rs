@@ -64,7 +64,8 @@ pub fn decide(
     let at = edition.desk.as_ref().and_then(|desk| desks.iter().position(|it| it == desk));
     // A desk that the standard no longer has is followed by the first one.
     let at_last_desk = at.map_or(desks.is_empty(), |at| at + 1 == desks.len());
-    let to = next(from, action, at_last_desk).filter(|to| *to != State::InReview || !desks.is_empty());
+    let to =
+        next(from, action, at_last_desk).filter(|to| *to != State::InReview || !desks.is_empty());
     let Some(to) = to else {
         return Err(Refusal::OutOfOrder { from, action });
     };

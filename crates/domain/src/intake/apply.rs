@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Given, Proposal};
 use crate::{
-    content::{Content, Row, Value, show_value},
-    standard::Standard,
+    content::{Content, Row, Value, read_rows, show_value},
+    standard::{Element, Standard},
 };
 
 impl Proposal {
@@ -22,6 +22,8 @@ impl Proposal {
             let show = |value: &Value| show_value(value, element, standard);
             match (old.get(key), value, given) {
                 (Some(was), Some(is), Given::Whole) if show(was) == show(is) => {}
+                (Some(was @ Value::Rows(_)), Some(Value::Rows(is)), Given::Fields(fields))
+                    if reads_as(was, is, fields, element, standard) => {}
                 (Some(Value::Rows(was)), Some(Value::Rows(is)), Given::Fields(fields)) => {
                     let merged = merge_rows(was, is, |field| fields.contains(field));
                     result.put(key, Value::Rows(merged));
@@ -34,6 +36,21 @@ impl Proposal {
         }
         old.rows_kept(&result)
     }
+}
+
+/// Whether the list, shown in one cell, is read as these rows: a line that was cut in two, or
+/// lost its number, when the form was read is no change.
+fn reads_as(
+    was: &Value,
+    is: &[Row],
+    given: &BTreeSet<String>,
+    element: &Element,
+    standard: &Standard,
+) -> bool {
+    let in_format = |field: &String| element.row_format.iter().any(|part| part.field == *field);
+    let reread = read_rows(&show_value(was, element, standard), element, standard);
+    given.iter().all(in_format)
+        && reread.iter().map(|row| &row.fields).eq(is.iter().map(|row| &row.fields))
 }
 
 /// Lays the given fields of each new row over the old row that it continues:

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::{
     content::LimitUnit,
     item::BodyRef,
+    region::RegionCode,
     standard::{Place, Standard, fold_header},
     text::{fold_width, toml_fault},
 };
@@ -15,6 +16,8 @@ pub struct Mapping {
     /// Folded header to place; `None` leaves the column out.
     columns: BTreeMap<String, Option<Place>>,
     bodies: BTreeMap<String, BodyRef>,
+    /// A township's two digits in its county's code rule.
+    townships: BTreeMap<RegionCode, String>,
 }
 
 /// 映射文件里的错误。
@@ -31,6 +34,7 @@ pub struct MappingFault {
 struct MappingFile {
     columns: BTreeMap<String, String>,
     bodies: BTreeMap<String, RegisteredBody>,
+    townships: BTreeMap<RegionCode, String>,
 }
 
 #[derive(Deserialize)]
@@ -42,7 +46,8 @@ struct RegisteredBody {
 
 impl Mapping {
     /// Reads a mapping file: `[columns]` header → place (empty leaves the column
-    /// out), `[bodies]` name → `{ letters, credit_code }`.
+    /// out), `[bodies]` name → `{ letters, credit_code }`, `[townships]` region →
+    /// its two digits in the county's code rule.
     pub fn parse(text: &str, standard: &Standard) -> Result<Mapping, MappingFault> {
         let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
         let file: MappingFile = toml::from_str(text).map_err(|err| MappingFault {
@@ -64,7 +69,20 @@ impl Mapping {
         let body = |(name, it): (String, RegisteredBody)| {
             (name.clone(), BodyRef { name, credit_code: it.credit_code, letters: it.letters })
         };
-        Ok(Mapping { columns, bodies: file.bodies.into_iter().map(body).collect() })
+        let is_digits = |digits: &str| {
+            digits.len() == 2 && digits != "00" && digits.bytes().all(|it| it.is_ascii_digit())
+        };
+        if let Some((town, digits)) = file.townships.iter().find(|(_, it)| !is_digits(it)) {
+            let reason =
+                format!("乡镇 {town} 的代码“{digits}”要写两位数字，不能是 00（00 是县本级）");
+            return Err(MappingFault { line: line_of(text.find(digits).unwrap_or(0)), reason });
+        }
+        let bodies = file.bodies.into_iter().map(body).collect();
+        Ok(Mapping { columns, bodies, townships: file.townships })
+    }
+
+    pub fn townships(&self) -> impl Iterator<Item = (RegionCode, &str)> {
+        self.townships.iter().map(|(region, digits)| (*region, digits.as_str()))
     }
 
     pub fn body(&self, name: &str) -> Option<&BodyRef> {

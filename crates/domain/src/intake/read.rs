@@ -262,10 +262,8 @@ impl Reading {
         }
         let (rows, fields) = match &cell.value {
             CellValue::Table(table) => self.nested(table, element, columns, standard),
-            CellValue::List(lines) => {
-                (read_rows(&lines.join("\n"), element, standard), format_fields(element))
-            }
-            CellValue::Text(text) => (read_rows(text, element, standard), format_fields(element)),
+            CellValue::List(lines) => said(read_rows(&lines.join("\n"), element, standard)),
+            CellValue::Text(text) => said(read_rows(text, element, standard)),
         };
         self.given.insert(key.clone(), Given::Fields(fields));
         self.content.put(key, Value::Rows(rows));
@@ -330,8 +328,10 @@ impl Reading {
     }
 }
 
-fn format_fields(element: &Element) -> BTreeSet<String> {
-    element.row_format.iter().map(|part| part.field.clone()).collect()
+/// Rows out of one cell, and the fields that they speak of: a form may show fewer than there are.
+fn said(rows: Vec<Row>) -> (Vec<Row>, BTreeSet<String>) {
+    let fields = rows.iter().flat_map(|row| row.fields.keys().cloned()).collect();
+    (rows, fields)
 }
 
 fn plain(value: &CellValue) -> String {

@@ -2,9 +2,9 @@ use time::macros::format_description;
 
 use super::ItemRecord;
 use crate::{
-    content::{show_single, show_value},
+    content::{show_row_as, show_single, show_value},
     region,
-    standard::{Fact, Form, Place, Standard},
+    standard::{Fact, Form, FormCell, Place, Standard},
 };
 
 /// Returns what a form or a spreadsheet shows of `record` at `place`.
@@ -34,6 +34,18 @@ pub fn cell_text(record: &ItemRecord, place: &Place, standard: &Standard) -> Str
 /// Returns a form's title for an office.
 pub fn title_text(form: &Form, body: &str, region: &str) -> String {
     form.title.replace("{body}", body).replace("{region}", region)
+}
+
+/// Returns what a form's cell shows of `record`.
+pub fn form_text(record: &ItemRecord, cell: &FormCell, standard: &Standard) -> String {
+    let element = match &cell.source {
+        Place::Element(key) if !cell.row_format.is_empty() => standard.element(key),
+        _ => None,
+    };
+    let Some(element) = element else { return cell_text(record, &cell.source, standard) };
+    let rows = record.content.rows(&element.key).iter();
+    let lines = rows.map(|row| show_row_as(row, &cell.row_format, element, standard));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn fact_text(record: &ItemRecord, fact: Fact, standard: &Standard) -> String {

@@ -4,7 +4,7 @@ mod cell;
 mod record;
 
 pub use self::{
-    cell::{cell_text, title_text},
+    cell::{cell_text, form_text, title_text},
     record::{BodyRef, ItemRecord},
 };
 

@@ -24,7 +24,11 @@ fn edition(effective_on: Option<Date>) -> Edition {
         record: ItemRecord {
             standard: "wushan".into(),
             region: "620524".parse().unwrap(),
-            body: BodyRef { name: "武山县民政局".into(), credit_code: None, letters: Some("MZ".into()) },
+            body: BodyRef {
+                name: "武山县民政局".into(),
+                credit_code: None,
+                letters: Some("MZ".into()),
+            },
             code: Some("62052400MZ-XK-0001".into()),
             kind: "XK".into(),
             parent: None,

@@ -1,4 +1,4 @@
-use super::Place;
+use super::{Place, RowPart};
 
 /// 表单：规范要求用 Word 交回的一张表，如表一、表二。
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,8 @@ pub struct FormCell {
     pub source: Place,
     /// Share of the width in a list form; 0 lets the renderer decide.
     pub width: u32,
+    /// How a row reads in this form, where it is to say less than the element's own format.
+    pub row_format: Vec<RowPart>,
     /// Columns of a nested table, for a rows element.
     pub columns: Vec<FormColumn>,
 }

@@ -84,16 +84,7 @@ pub(super) async fn body_of(tx: &mut Tx, record: &ItemRecord) -> Body {
 /// Adds an item with its first draft.
 pub(super) async fn add_item(tx: &mut Tx, record: &ItemRecord) -> Result<Edition, StoreError> {
     let body = body_of(tx, record).await;
-    let item = Item {
-        id: tx.new_item_id().await?,
-        body: body.id,
-        standard: record.standard.clone(),
-        kind: record.kind.clone(),
-        name: record.name().to_owned(),
-        code: record.code.clone(),
-        parent: record.parent.clone(),
-        position: record.position,
-    };
+    let item = Item::of(tx.new_item_id().await?, body.id, record);
     tx.add_items(std::slice::from_ref(&item)).await?;
     let edition = Edition {
         id: tx.new_edition_id().await?,

@@ -2,6 +2,9 @@ use search::Card;
 
 use crate::words;
 
+/// A longer value may break into lines.
+const LONGEST_SHORT: usize = 10;
+
 /// 一个事项的要点：at most four, and only what is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CardFact {
@@ -16,13 +19,15 @@ pub(crate) fn in_short(card: &Card) -> [String; 3] {
     [
         card.promised.map(words::limit).unwrap_or_default(),
         card.visits.map(words::visits).unwrap_or_default(),
-        fee(card).unwrap_or_default(),
+        fee(card).map_or_else(String::new, |fee| if is_short(&fee) { fee } else { "收费".into() }),
     ]
 }
 
 pub(crate) fn facts(card: &Card) -> Vec<CardFact> {
-    let short =
-        |term, value: Option<String>| value.map(|value| CardFact { term, value, is_short: true });
+    let short = |term, value: Option<String>| {
+        let fact = |value: String| CardFact { term, is_short: is_short(&value), value };
+        value.map(fact)
+    };
     let limit = match (card.promised, card.statutory) {
         (Some(promised), _) => short("承诺时限", Some(words::limit(promised))),
         (None, statutory) => short("法定时限", statutory.map(words::limit)),
@@ -33,6 +38,10 @@ pub(crate) fn facts(card: &Card) -> Vec<CardFact> {
         .into_iter()
         .flatten()
         .collect()
+}
+
+fn is_short(value: &str) -> bool {
+    value.chars().count() <= LONGEST_SHORT
 }
 
 fn fee(card: &Card) -> Option<String> {

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use domain::{
-    item::{ItemRecord, cell_text},
+    item::{ItemRecord, form_text},
     standard::Place,
 };
 
@@ -36,7 +36,7 @@ impl Drawing<'_> {
         let texts = cells.map(|cell| match &cell.source {
             Place::RowNumber => Cell::text(&number.to_string(), self.font, Align::Center),
             place => {
-                let text = cell_text(item, place, self.standard);
+                let text = form_text(item, cell, self.standard);
                 Cell::text(&text, self.font, self.align(place))
             }
         });

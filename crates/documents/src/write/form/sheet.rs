@@ -1,6 +1,6 @@
 use domain::{
     content::{Row, show_single},
-    item::{ItemRecord, cell_text},
+    item::{ItemRecord, form_text},
     standard::{Element, FormCell, FormColumn, Place},
 };
 
@@ -46,7 +46,7 @@ impl Drawing<'_> {
         }
         let text = match &cell.source {
             Place::RowNumber => number.to_string(),
-            place => cell_text(item, place, self.standard),
+            _ => form_text(item, cell, self.standard),
         };
         Cell::text(&text, self.font, Align::Left)
     }

@@ -143,12 +143,7 @@ impl RawElement {
             element.required = required.read()?;
         }
         if let Some(parts) = self.row_format {
-            element.row_format = parts
-                .iter()
-                .map(|part| {
-                    RowPart::parse(part).ok_or_else(|| format!("row_format 里没有字段：{part}"))
-                })
-                .collect::<Result<_, _>>()?;
+            element.row_format = row_format(&parts)?;
         }
         validate(&element, standard)?;
         match known {
@@ -178,6 +173,13 @@ impl RawElement {
             fields: Vec::new(),
         })
     }
+}
+
+fn row_format(parts: &[String]) -> Result<Vec<RowPart>, String> {
+    let part = |text: &String| {
+        RowPart::parse(text).ok_or_else(|| format!("row_format 里没有字段：{text}"))
+    };
+    parts.iter().map(part).collect()
 }
 
 fn validate(element: &Element, standard: &Standard) -> Result<(), String> {
@@ -227,6 +229,8 @@ pub(super) struct RawCell {
     #[serde(default)]
     width: u32,
     #[serde(default)]
+    row_format: Vec<String>,
+    #[serde(default)]
     columns: Vec<RawColumn>,
 }
 
@@ -273,7 +277,8 @@ impl RawCell {
             }
             columns.push(FormColumn { label: column.label, field, width: column.width });
         }
-        Ok(FormCell { label: self.label, source, width: self.width, columns })
+        let row_format = row_format(&self.row_format)?;
+        Ok(FormCell { label: self.label, source, width: self.width, row_format, columns })
     }
 }
 

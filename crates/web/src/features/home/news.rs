@@ -1,4 +1,7 @@
+use std::{cmp::Reverse, collections::HashSet};
+
 use domain::publication::{Notice, Publication};
+use time::Date;
 
 use crate::{
     AppState,
@@ -7,14 +10,14 @@ use crate::{
     words,
 };
 
-const NEWS: u32 = 6;
-/// How far back to look where no region narrows the list.
+const NEWS: usize = 6;
+/// How far back to look for the newest: a first load brings many at once.
 const LOOK_BACK: u32 = 60;
 
 /// 最近有变化的一条。
 pub(super) struct News {
-    pub(super) date: String,
-    pub(super) iso_date: String,
+    /// Since when, as shown and as a machine reads it. A withdrawal tells no date.
+    pub(super) date: Option<(String, String)>,
     pub(super) name: String,
     pub(super) link: Option<Link>,
     pub(super) what: String,
@@ -22,27 +25,31 @@ pub(super) struct News {
 
 /// Returns what was last published or withdrawn in the area, newest first, each item once.
 pub(super) async fn news(app: &AppState, area: Area) -> Result<Vec<News>, WebError> {
-    let mut publications = match area {
-        Area::Within(region) => app.store.recent_publications(region, NEWS).await?,
+    let mut newest = match area {
+        Area::Within(region) => app.store.recent_publications(region, LOOK_BACK).await?,
         Area::All => {
             let last = app.store.last_publication().await?;
-            let from = last - i64::from(LOOK_BACK);
-            let mut newest = app.store.publications_after(from, LOOK_BACK).await?;
+            let mut newest =
+                app.store.publications_after(last - i64::from(LOOK_BACK), LOOK_BACK).await?;
             newest.reverse();
             newest
         }
     };
-    let mut seen = Vec::new();
-    publications.retain(|it| {
-        let is_first = !seen.contains(&it.item);
-        seen.push(it.item);
-        is_first
-    });
+    let mut seen = HashSet::new();
+    newest.retain(|it| seen.insert(it.item));
+    newest.sort_by_key(|it| Reverse((is_withdrawn(it), it.notice.item().from)));
+    newest.truncate(NEWS);
     let today = app.clock.today();
-    Ok(publications.iter().take(NEWS as usize).map(|it| one(it, today)).collect())
+    let this_year = newest.iter().all(|it| it.notice.item().from.year() == today.year());
+    let date = |it: Date| if this_year { words::short_date(it) } else { it.to_string() };
+    Ok(newest.iter().map(|it| one(it, &date)).collect())
 }
 
-fn one(publication: &Publication, today: time::Date) -> News {
+fn is_withdrawn(publication: &Publication) -> bool {
+    matches!(publication.notice, Notice::Withdrawn { .. })
+}
+
+fn one(publication: &Publication, date: &impl Fn(Date) -> String) -> News {
     let public = publication.notice.item();
     let what = match &publication.notice {
         Notice::Withdrawn { reason, .. } => format!("停止办理：{reason}"),
@@ -54,8 +61,7 @@ fn one(publication: &Publication, today: time::Date) -> News {
         }
     };
     News {
-        date: words::short_date(public.from, today),
-        iso_date: public.from.to_string(),
+        date: (!is_withdrawn(publication)).then(|| (date(public.from), public.from.to_string())),
         name: public.item.name().to_owned(),
         link: public.item.code.as_deref().map(links::guide),
         what,

@@ -136,13 +136,18 @@ impl Chunk<'_, '_> {
             code: item.and_then(|it| it.code.clone()).or_else(|| new.code.clone()),
             kind: new.kind.clone(),
             parent: new.parent.clone().or_else(|| kept.and_then(|it| it.parent.clone())),
-            position: new
-                .position
-                .or_else(|| kept.and_then(|it| it.position))
-                .or_else(|| u32::try_from(proposal.number).ok()),
+            position: self.position(proposal, kept),
             effective_on: date.or(today),
             content: proposal.applied_to(old, standard),
         }
+    }
+
+    /// The place in the office's order. 序号 of a table counts its rows, which may be
+    /// some of the items only, so it gives a place to new items alone.
+    fn position(&self, proposal: &Proposal, kept: Option<&ItemRecord>) -> Option<u32> {
+        let (stated, had) = (proposal.record.position, kept.and_then(|it| it.position));
+        let first = if proposal.given.is_none() { stated.or(had) } else { had.or(stated) };
+        first.or_else(|| u32::try_from(proposal.number).ok())
     }
 
     /// Tells whether nothing is left to do with an edition that reads the same.

@@ -90,6 +90,9 @@ pub async fn run(
 ) -> Result<Summary, StoreError> {
     let mut tx = store.begin().await?;
     let import = tx.start_import(request.source, &request.standard.id, request.now).await?;
+    for (township, digits) in request.mapping.townships() {
+        tx.register_township(township, digits).await?;
+    }
     let summary = Summary { import: Some(import), ..Summary::default() };
     let mut run = Run { request, import, bodies: HashMap::new(), summary };
     let mut rows = rows.peekable();

@@ -86,7 +86,7 @@ fn step_of(line: &str) -> Step {
     let parted = parted.filter(|(head, _)| head.chars().count() <= LONGEST_HEAD);
     match parted {
         Some((head, rest)) if !rest.trim().is_empty() => {
-            Step { name: head.trim().to_owned(), limit: None, words: vec![rest.trim().to_owned()] }
+            Step { name: head.trim().to_owned(), limit: None, words: rest.trim().to_owned() }
         }
         _ if line.chars().count() <= LONGEST_HEAD => {
             Step { name: line.to_owned(), limit: None, words: String::new() }

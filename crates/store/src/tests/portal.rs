@@ -1,0 +1,127 @@
+use domain::{
+    content::{Row, Value},
+    edition::Action,
+    publication::Publication,
+};
+
+use super::{
+    db::Db,
+    sample::{PRIVATE, code, coded, record, region},
+};
+
+on_both!(
+    the_portal_sees_publications_only,
+    publications_replay_in_order_without_gaps_while_others_publish,
+    the_newest_publications_of_a_region_are_those_of_its_subtree,
+    a_code_that_was_never_published_shows_nothing,
+    replaying_the_publications_tells_what_each_item_shows_now,
+);
+
+/// A word that the public must not meet.
+const MARK: &str = "勿外传";
+
+async fn the_portal_sees_publications_only(db: Db) {
+    let mut shown = coded("养老机构备案", &code(1));
+    shown.content.put(PRIVATE, Value::Text(format!("{MARK}：内部说明")));
+    let officer = Value::Text(MARK.into());
+    let steps = Row { id: "r1".into(), fields: [("officer".to_owned(), officer)].into() };
+    shown.content.put("steps", Value::Rows(vec![steps]));
+    let live = db.published(&shown).await;
+    db.next_draft(&live, MARK).await;
+    let mut hidden = coded(MARK, &code(2));
+    let draft = db.draft(&hidden).await;
+    db.step(&draft, Action::Submit).await;
+    hidden.code = Some(code(3));
+    db.draft(&hidden).await;
+
+    let mut seen = String::new();
+    for code in [code(1), code(2), code(3)] {
+        seen += &format!("{:?}", db.store.public_item(&code).await.unwrap());
+        seen += &format!("{:?}", db.store.public_history(&code).await.unwrap());
+    }
+    seen += &format!("{:?}", db.store.publications_after(0, 100).await.unwrap());
+    seen += &format!("{:?}", db.store.recent_publications(region("62"), 100).await.unwrap());
+    assert!(seen.contains("养老机构备案"));
+    assert!(!seen.contains(MARK), "{seen}");
+    assert!(!seen.contains(&code(2)), "{seen}");
+    assert_eq!(db.store.last_publication().await.unwrap(), 1);
+}
+
+async fn publications_replay_in_order_without_gaps_while_others_publish(db: Db) {
+    const N_WRITERS: u32 = 3;
+    const N_EACH: u32 = 15;
+    let mut writers = tokio::task::JoinSet::new();
+    for writer in 0..N_WRITERS {
+        let db = db.clone();
+        writers.spawn(async move {
+            for n in 1..=N_EACH {
+                db.published(&coded("示例事项", &code(writer * N_EACH + n))).await;
+            }
+        });
+    }
+    let mut seen = 0;
+    while seen < i64::from(N_WRITERS * N_EACH) {
+        let page = db.store.publications_after(seen, 4).await.unwrap();
+        assert!(page.len() <= 4);
+        for publication in &page {
+            assert_eq!(publication.seq, seen + 1);
+            seen = publication.seq;
+        }
+        match writers.try_join_next() {
+            Some(done) => done.unwrap(),
+            None => tokio::task::yield_now().await,
+        }
+    }
+    assert_eq!(db.store.publications_after(seen, 4).await.unwrap(), []);
+    assert_eq!(db.store.last_publication().await.unwrap(), seen);
+}
+
+async fn the_newest_publications_of_a_region_are_those_of_its_subtree(db: Db) {
+    let places = ["620000", "620500", "620524", "620524100", "620525", "510000", "630000"];
+    for (n, place) in (1..).zip(places) {
+        let mut record = coded(place, &code(n));
+        record.region = region(place);
+        db.published(&record).await;
+    }
+    let names = |publications: Vec<Publication>| {
+        publications.iter().map(|it| it.notice.item().item.name().to_owned()).collect::<Vec<_>>()
+    };
+    let check = async |place: &str, limit: u32, expected: &[&str]| {
+        let recent = db.store.recent_publications(region(place), limit).await.unwrap();
+        assert_eq!(names(recent), expected, "{place}");
+    };
+    check("62", 100, &["620525", "620524100", "620524", "620500", "620000"]).await;
+    check("6205", 100, &["620525", "620524100", "620524", "620500"]).await;
+    check("620524", 100, &["620524100", "620524"]).await;
+    check("620524", 1, &["620524100"]).await;
+    check("620524100", 100, &["620524100"]).await;
+    check("620524101", 100, &[]).await;
+}
+
+async fn a_code_that_was_never_published_shows_nothing(db: Db) {
+    db.draft(&record("养老机构备案")).await;
+    assert_eq!(db.store.public_item(&code(1)).await.unwrap(), None);
+    assert_eq!(db.store.public_history(&code(1)).await.unwrap(), []);
+    assert_eq!(db.store.publications_after(0, 10).await.unwrap(), []);
+}
+
+async fn replaying_the_publications_tells_what_each_item_shows_now(db: Db) {
+    let mut live = Vec::new();
+    for n in 1..=5 {
+        live.push(db.published(&coded("第一版", &code(n))).await);
+    }
+    let draft = db.next_draft(&live[1], "第二版").await;
+    let second = db.replace(&live[1], &draft).await;
+    db.step(&second, Action::Suspend).await;
+    db.step(&live[3], Action::Withdraw).await;
+
+    let mut replayed = std::collections::BTreeMap::new();
+    for publication in db.store.publications_after(0, 100).await.unwrap() {
+        replayed.insert(publication.notice.item().item.code.clone().unwrap(), publication);
+    }
+    assert_eq!(replayed.len(), 5);
+    for (code, publication) in replayed {
+        let shown = db.store.public_item(&code).await.unwrap().unwrap();
+        assert_eq!((shown.seq, shown.notice), (publication.seq, publication.notice));
+    }
+}
