@@ -49,7 +49,7 @@ impl Text {
         if let Some(head) = head.strip_prefix(b"\xef\xbb\xbf") {
             return Ok(Text { charset: Charset::Utf8, head: head.to_vec(), rest });
         }
-        let charset = decide(whole_lines(&head, is_all)).ok_or(ReadError::Encoding)?;
+        let charset = decide(&head).ok_or(ReadError::Encoding)?;
         Ok(Text { charset, head, rest })
     }
 
@@ -93,43 +93,30 @@ impl Charset {
     }
 }
 
-/// The head may end inside a character: it is judged by its whole lines, and
-/// one long line without its last few bytes.
-fn whole_lines(head: &[u8], is_all: bool) -> &[u8] {
-    if is_all {
-        return head;
-    }
-    match head.iter().rposition(|byte| *byte == b'\n') {
-        Some(end) => &head[..end],
-        None => {
-            let fits = |charset: Charset| {
-                let mut ends = (head.len().saturating_sub(4)..=head.len()).rev();
-                ends.find(|end| charset.decode(&head[..*end]).is_some())
-            };
-            let end = fits(Charset::Utf8).or_else(|| fits(Charset::Gb18030));
-            &head[..end.unwrap_or(head.len())]
-        }
-    }
-}
-
 /// Decides the encoding of bytes without a mark at their head.
 ///
 /// Where neither encoding fits everything, the one that fits most lines is
 /// taken, and the lines that it does not fit are told one by one.
 fn decide(bytes: &[u8]) -> Option<Charset> {
-    if Charset::Utf8.decode(bytes).is_some() {
+    if fits(Charset::Utf8, bytes) {
         return Some(Charset::Utf8);
     }
     let (mut n_lines, mut n_utf8, mut n_gb18030) = (0, 0, 0);
     for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
         n_lines += 1;
-        n_utf8 += usize::from(Charset::Utf8.decode(line).is_some());
-        n_gb18030 += usize::from(Charset::Gb18030.decode(line).is_some());
+        n_utf8 += usize::from(fits(Charset::Utf8, line));
+        n_gb18030 += usize::from(fits(Charset::Gb18030, line));
     }
     if n_utf8 * 2 >= n_lines {
         return Some(Charset::Utf8);
     }
     (n_gb18030 * 2 >= n_lines).then_some(Charset::Gb18030)
+}
+
+/// Tells whether the bytes are of an encoding; the last character may be cut.
+fn fits(charset: Charset, bytes: &[u8]) -> bool {
+    let ends = bytes.len().saturating_sub(3)..=bytes.len();
+    ends.rev().any(|end| charset.decode(&bytes[..end]).is_some())
 }
 
 /// UTF-16 read as UTF-8; what is no UTF-16 becomes a replacement character.

@@ -29,11 +29,10 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let shown: Vec<String> =
         rows.iter().map(|row| show_row(row, element, subject.standard)).collect();
     let negations = subject.words(&RULE, "negations");
-    for proof in subject.words(&RULE, "proofs").chunks(1) {
+    for proof in subject.words(&RULE, "proofs") {
+        let proof = std::slice::from_ref(proof);
         let Some(named) = says(content.text(keys::CONDITIONS), proof, negations) else { continue };
-        let spellings: Vec<&str> = proof.iter().flat_map(|proof| proof.split('|')).collect();
-        let in_materials = |it: &&str| shown.iter().any(|material| material.contains(*it));
-        if !spellings.iter().any(|it| in_materials(it)) {
+        if !shown.iter().any(|material| says(material, proof, &[]).is_some()) {
             let (conditions, materials) =
                 (subject.label(keys::CONDITIONS), subject.label(keys::MATERIALS));
             found.push(RULE.finding(

@@ -430,7 +430,7 @@ fn q10_a_licence_answers_questions_and_shows_its_steps() {
                 it,
                 "steps",
                 &[&[("name", "受理")], &[("name", "审查与决定")], &[("name", "颁证")]],
-            )
+            );
         },
         &["行政许可至少要有 5 个办理环节，现有 3 个：受理、审查与决定、颁证；缺 办结"],
     );
@@ -473,7 +473,7 @@ fn q12_steps_say_what_is_done() {
                 it,
                 "steps",
                 &[&[("name", "受理"), ("standard", "核对材料，当场给回执")], &[("name", "审核")]],
-            )
+            );
         },
         &["办理环节 审核 只有名称，没有写办什么"],
     );

@@ -32,7 +32,10 @@ pub(super) fn open_whole(text: Text, options: &ReadOptions) -> Result<Opened, Re
         let part = "JSON 要整个放进内存，这个文件".to_owned();
         return Err(ReadError::TooLarge { part, limit: bytes_words(limits.whole_bytes) });
     }
-    let text = charset.decode(&bytes).ok_or(ReadError::Encoding)?;
+    // A file cut inside a character is told as cut, not as wrong bytes.
+    let ends = bytes.len().saturating_sub(3)..=bytes.len();
+    let text = ends.rev().find_map(|end| charset.decode(&bytes[..end]));
+    let text = text.ok_or(ReadError::Encoding)?;
     let document: Json = serde_json::from_str(&text).map_err(|err| {
         let reason = syntax_words(&err);
         ReadError::Json { line: err.line(), column: column(&text, &err), reason }

@@ -149,6 +149,11 @@ fn a_broken_json_file_is_refused_with_line_and_column() {
         "[{\"事项名称\": \"低保\"},\n {\"事项名称\": \"收",
         "第 2 行第 12 列就断了，内容不完整",
     );
+    check(
+        "a.json",
+        "[{\"事项名称\": \"低保\"},\n {\"事项名称\": \"收".as_bytes().split_last().unwrap().1,
+        "就断了",
+    );
     check("a.json", "[{\"事项名称\": \"低保\",}]", "第 1 行第 16 列多了一个逗号");
     check("a.json", "[{\"a\": 1 \"b\": 2}]", "缺少逗号或右括号");
     check("a.json", "[".repeat(500), "嵌套太深");
