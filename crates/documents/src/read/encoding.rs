@@ -98,25 +98,24 @@ impl Charset {
 /// Where neither encoding fits everything, the one that fits most lines is
 /// taken, and the lines that it does not fit are told one by one.
 fn decide(bytes: &[u8]) -> Option<Charset> {
-    if fits(Charset::Utf8, bytes) {
+    // What is cut in its last character is of its encoding all the same.
+    let utf8 = std::str::from_utf8(bytes);
+    if utf8.is_ok() || utf8.is_err_and(|err| err.error_len().is_none()) {
         return Some(Charset::Utf8);
     }
     let (mut n_lines, mut n_utf8, mut n_gb18030) = (0, 0, 0);
     for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
         n_lines += 1;
-        n_utf8 += usize::from(fits(Charset::Utf8, line));
-        n_gb18030 += usize::from(fits(Charset::Gb18030, line));
+        n_utf8 += usize::from(Charset::Utf8.decode(line).is_some());
+        n_gb18030 += usize::from(Charset::Gb18030.decode(line).is_some());
     }
     if n_utf8 * 2 >= n_lines {
         return Some(Charset::Utf8);
     }
-    (n_gb18030 * 2 >= n_lines).then_some(Charset::Gb18030)
-}
-
-/// Tells whether the bytes are of an encoding; the last character may be cut.
-fn fits(charset: Charset, bytes: &[u8]) -> bool {
-    let ends = bytes.len().saturating_sub(3)..=bytes.len();
-    ends.rev().any(|end| charset.decode(&bytes[..end]).is_some())
+    let mut ends = bytes.len().saturating_sub(3)..=bytes.len();
+    let fits = n_gb18030 * 2 >= n_lines
+        || ends.any(|end| Charset::Gb18030.decode(&bytes[..end]).is_some());
+    fits.then_some(Charset::Gb18030)
 }
 
 /// UTF-16 read as UTF-8; what is no UTF-16 becomes a replacement character.

@@ -24,7 +24,7 @@ fn set(record: &mut ItemRecord, key: &str, text: &str) {
         record.content.put(key, Value::Rows(read_rows(text, element, standard)));
         return;
     }
-    match read_value(text, element, LimitUnit::WorkingDay, standard).0 {
+    match read_value(text, element, LimitUnit::WorkingDay, standard) {
         Some(value) => record.content.put(key, value),
         None => drop(record.content.remove(key)),
     }
@@ -40,7 +40,7 @@ fn set_rows(record: &mut ItemRecord, key: &str, rows: &[&[(&str, &str)]]) {
     let element = standard.element(key).unwrap();
     let read = |row: &&[(&str, &str)]| -> BTreeMap<String, Value> {
         let cells = row.iter().filter_map(|(field, text)| {
-            let value = read_field(text, element.field(field).unwrap(), standard).0?;
+            let value = read_field(text, element.field(field).unwrap(), standard)?;
             Some(((*field).to_owned(), value))
         });
         cells.collect()

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     limit::{Limit, LimitUnit},
-    read::{Misread, number_rows, read_field, read_rows, read_value},
+    read::{number_rows, read_field, read_rows, read_value},
     show::{show_row, show_row_as, show_single, show_value},
     value::{Money, Row, Value},
 };

@@ -8,30 +8,20 @@ use crate::{
     text::fold_width,
 };
 
-/// A text that could not be read as its element asks; the text itself is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misread {
-    pub text: String,
-    pub wanted: &'static str,
-}
-
 /// Reads a cell as the value of an element that is not a list of rows.
 ///
-/// A blank cell (无, 暂无 …) is no value. What can not be read is kept as it came.
+/// A blank cell (无, 暂无 …) is no value. What can not be read is kept
+/// as it came, as text or as an unknown code: the checks say what was wanted.
 pub fn read_value(
     text: &str,
     element: &Element,
     unit: LimitUnit,
     standard: &Standard,
-) -> (Option<Value>, Option<Misread>) {
+) -> Option<Value> {
     read_single(text, element.shape(), unit, standard)
 }
 
-pub fn read_field(
-    text: &str,
-    field: &Field,
-    standard: &Standard,
-) -> (Option<Value>, Option<Misread>) {
+pub fn read_field(text: &str, field: &Field, standard: &Standard) -> Option<Value> {
     read_single(text, field.shape(), LimitUnit::WorkingDay, standard)
 }
 
@@ -40,15 +30,11 @@ pub(super) fn read_single(
     shape: Shape<'_>,
     unit: LimitUnit,
     standard: &Standard,
-) -> (Option<Value>, Option<Misread>) {
+) -> Option<Value> {
     let text = text.trim();
     if standard.is_blank(text) {
-        return (None, None);
+        return None;
     }
-    let kept = |wanted| {
-        let misread = Misread { text: text.to_owned(), wanted };
-        (Some(Value::Text(text.to_owned())), Some(misread))
-    };
     let read = match shape.kind {
         ValueKind::Text | ValueKind::Rows => Some(Value::Text(text.to_owned())),
         ValueKind::Number => read_number(text, shape.unit).map(Value::Number),
@@ -56,23 +42,9 @@ pub(super) fn read_single(
         ValueKind::Date => read_date(text).map(|date| Value::Date { date }),
         ValueKind::Limit => Limit::read(text, unit).map(Value::Limit),
         ValueKind::Money => read_money(text).map(Value::Money),
-        ValueKind::Codes => {
-            let (codes, unknown) = read_codes(text, shape, standard);
-            let misread = (!unknown.is_empty())
-                .then(|| Misread { text: unknown.join("、"), wanted: "代码表里的一项" });
-            return (Some(Value::Codes(codes)), misread);
-        }
+        ValueKind::Codes => Some(Value::Codes(read_codes(text, shape, standard))),
     };
-    match read {
-        Some(value) => (Some(value), None),
-        None => kept(match shape.kind {
-            ValueKind::Number => "一个数",
-            ValueKind::Flag => "“是”或“否”",
-            ValueKind::Date => "日期，如 2026-03-02",
-            ValueKind::Limit => "时限，如 20个工作日、即办",
-            _ => "金额，如 40 元",
-        }),
-    }
+    read.or_else(|| Some(Value::Text(text.to_owned())))
 }
 
 /// Reads a list of rows out of one cell: a line a row, in the element's row format.
@@ -109,7 +81,7 @@ fn read_line(line: &str, element: &Element, standard: &Standard) -> BTreeMap<Str
         };
         let Some(end) = end else { continue };
         fits |= at == 0 || !part.before.is_empty() || !part.after.is_empty();
-        if let (Some(value), _) = read_field(&inner[..end], field, standard) {
+        if let Some(value) = read_field(&inner[..end], field, standard) {
             fields.insert(field.key.clone(), value);
         }
         rest = inner[end..].strip_prefix(part.after.as_str()).unwrap_or(&inner[end..]);
@@ -190,11 +162,11 @@ fn read_money(text: &str) -> Option<Money> {
     Some(Money { fen: yuan.parse::<i64>().ok()?.checked_mul(100)? + fen })
 }
 
-fn read_codes(text: &str, shape: Shape<'_>, standard: &Standard) -> (Vec<String>, Vec<String>) {
+fn read_codes(text: &str, shape: Shape<'_>, standard: &Standard) -> Vec<String> {
     let Some(list) = shape.list.and_then(|list| standard.list(list)) else {
-        return (vec![text.to_owned()], Vec::new());
+        return vec![text.to_owned()];
     };
-    let (mut codes, mut unknown) = (Vec::new(), Vec::new());
+    let mut codes = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
         let (word, after) = next_word(rest, list);
@@ -203,15 +175,12 @@ fn read_codes(text: &str, shape: Shape<'_>, standard: &Standard) -> (Vec<String>
             continue;
         }
         let code = list.read(word).map(|code| code.code.clone());
-        if code.is_none() {
-            unknown.push(word.to_owned());
-        }
         let code = code.unwrap_or_else(|| word.to_owned());
         if !codes.contains(&code) {
             codes.push(code);
         }
     }
-    (codes, unknown)
+    codes
 }
 
 /// Takes one spelling off the head of a list of codes, the longest that the list knows:

@@ -25,14 +25,14 @@ fn row(id: &str, fields: &[(&str, &str)]) -> Row {
     Row { id: id.to_owned(), fields: fields.collect() }
 }
 
-fn read(key: &str, cell: &str) -> (Option<Value>, Option<Misread>) {
+fn read(key: &str, cell: &str) -> Option<Value> {
     read_value(cell, element(key), LimitUnit::WorkingDay, STANDARDS.national())
 }
 
 /// Checks that a value shows as `shown` and that the same text reads back as the value.
 fn both_ways(key: &str, value: Value, shown: &str) {
     assert_eq!(show_value(&value, element(key), STANDARDS.national()), shown, "{key}");
-    assert_eq!(read(key, shown), (Some(value), None), "{key}");
+    assert_eq!(read(key, shown), Some(value), "{key}");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn money_reads_back_as_it_shows() {
     let check = |fen, shown: &str| {
         let value = Value::Money(Money { fen });
         assert_eq!(show_single(&value, amount.shape(), STANDARDS.national()), shown);
-        assert_eq!(read_field(shown, amount, STANDARDS.national()), (Some(value), None));
+        assert_eq!(read_field(shown, amount, STANDARDS.national()), Some(value));
     };
     check(4000, "40 元");
     check(4050, "40.50 元");
@@ -85,7 +85,7 @@ fn codes_both_ways(place: &str, shape: Shape<'_>, standard: &Standard) {
         let value = Value::Codes(codes.to_vec());
         let shown = show_single(&value, shape, standard);
         let back = read_single(&shown, shape, LimitUnit::WorkingDay, standard);
-        assert_eq!(back, (Some(value), None), "{place} {shown}");
+        assert_eq!(back, Some(value), "{place} {shown}");
     }
 }
 
@@ -122,9 +122,7 @@ fn a_limit_is_read_as_people_write_it() {
 fn what_is_no_limit_is_kept_as_it_came() {
     for cell in ["3-5天", "五个工作日", "按规定时限", "20个工作日（不含公示）", "99999999999", "-3"]
     {
-        let (value, misread) = read("limits.promised", cell);
-        assert_eq!(value, Some(text(cell)), "{cell}");
-        assert_eq!(misread.unwrap().wanted, "时限，如 20个工作日、即办", "{cell}");
+        assert_eq!(read("limits.promised", cell), Some(text(cell)), "{cell}");
     }
 }
 
@@ -144,7 +142,7 @@ fn limits_are_compared_in_working_days() {
 #[test]
 fn a_cell_is_read_as_people_fill_it() {
     let check = |key: &str, cell: &str, value: Value| {
-        assert_eq!(read(key, cell), (Some(value), None), "{key} {cell}");
+        assert_eq!(read(key, cell), Some(value), "{key} {cell}");
     };
     check("fees.charged", "√", Value::Flag(true));
     check("fees.charged", "不收费", Value::Flag(false));
@@ -160,39 +158,33 @@ fn a_cell_is_read_as_people_fill_it() {
 }
 
 #[test]
-fn what_can_not_be_read_is_kept_with_what_was_wanted() {
-    let check = |key: &str, cell: &str, wanted: &str| {
-        let (value, misread) = read(key, cell);
-        assert_eq!(value, Some(text(cell)), "{key} {cell}");
-        assert!(misread.unwrap().wanted.contains(wanted), "{key} {cell}");
+fn what_can_not_be_read_is_kept() {
+    let check = |key: &str, cell: &str| {
+        assert_eq!(read(key, cell), Some(text(cell)), "{key} {cell}");
     };
-    check("visits", "若干", "一个数");
-    check("fees.charged", "看情况", "“是”或“否”");
-    check("cancel_on", "明年春天", "日期");
-    check("cancel_on", "2026-02-30", "日期");
-    assert_eq!(read("authority.level", "县级、镇（乡、街道）级"), (Some(codes(&["4", "5"])), None));
-    let (value, misread) = read("service.objects", "自然人、外星人");
-    assert_eq!(value, Some(codes(&["1", "外星人"])));
-    assert_eq!(misread.unwrap().text, "外星人");
+    check("visits", "若干");
+    check("fees.charged", "看情况");
+    check("cancel_on", "明年春天");
+    check("cancel_on", "2026-02-30");
+    assert_eq!(read("authority.level", "县级、镇（乡、街道）级"), Some(codes(&["4", "5"])));
+    assert_eq!(read("service.objects", "自然人、外星人"), Some(codes(&["1", "外星人"])));
 }
 
 #[test]
 fn money_that_is_no_money_is_kept() {
     let amount = element("fees").field("amount").unwrap();
     for cell in ["-1.50元", "1.234元", "1.+5", "面议", "10元/本"] {
-        let (value, misread) = read_field(cell, amount, STANDARDS.national());
-        assert_eq!(value, Some(text(cell)));
-        assert!(misread.is_some(), "{cell}");
+        assert_eq!(read_field(cell, amount, STANDARDS.national()), Some(text(cell)));
     }
 }
 
 #[test]
 fn blank_words_are_no_value() {
     for blank in ["", "  ", "无", "/", "——", "暂无", "null", "详见附件"] {
-        assert_eq!(read("conditions", blank), (None, None), "{blank}");
-        assert_eq!(read("limits.promised", blank), (None, None), "{blank}");
+        assert_eq!(read("conditions", blank), None, "{blank}");
+        assert_eq!(read("limits.promised", blank), None, "{blank}");
     }
-    assert_eq!(read("conditions", "无犯罪记录"), (Some(text("无犯罪记录")), None));
+    assert_eq!(read("conditions", "无犯罪记录"), Some(text("无犯罪记录")));
     let lines = read_rows("申请书\n无\n\n身份证", element("materials"), STANDARDS.national());
     assert_eq!(lines, [row("r1", &[("name", "申请书")]), row("r2", &[("name", "身份证")])]);
 }
@@ -372,7 +364,7 @@ proptest! {
     #[test]
     fn reading_a_cell_never_fails_and_never_loses_it(cell in "\\PC{0,30}") {
         for key in ["conditions", "visits", "cancel_on", "limits.promised", "service.objects"] {
-            let (value, _) = read(key, &cell);
+            let value = read(key, &cell);
             let blank = STANDARDS.national().is_blank(&cell);
             prop_assert!(value.is_some() || blank, "{}", key);
         }

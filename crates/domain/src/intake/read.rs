@@ -6,9 +6,7 @@ use super::{
 };
 use crate::{
     code::Parsed,
-    content::{
-        Content, LimitUnit, Misread, Row, Value, number_rows, read_field, read_rows, read_value,
-    },
+    content::{Content, LimitUnit, Row, Value, number_rows, read_field, read_rows, read_value},
     finding::Finding,
     item::{BodyRef, ItemRecord},
     region::RegionCode,
@@ -30,6 +28,13 @@ pub struct Intake<'a> {
     pub defaults: &'a Defaults,
 }
 
+/// What a row was read as.
+struct Read {
+    record: ItemRecord,
+    given: Option<BTreeMap<String, Given>>,
+    findings: Vec<Finding>,
+}
+
 /// A row while it is being read.
 #[derive(Default)]
 struct Reading {
@@ -49,32 +54,28 @@ impl Intake<'_> {
         let RawRow { number, place, data } = row;
         let read = match data {
             RawData::Broken(reason) => Err(reason),
-            RawData::Record(record) => self.whole(*record).map(|record| (record, None, Vec::new())),
+            RawData::Record(record) => self.whole(*record),
             RawData::Cells(cells) => self.cells(&cells),
         };
         match read {
-            Ok((record, given, findings)) => {
+            Ok(Read { record, given, findings }) => {
                 Ok(Proposal { number, place, record, given, findings })
             }
             Err(reason) => Err(Rejection { number, place, reason }),
         }
     }
 
-    fn whole(&self, mut record: ItemRecord) -> Result<ItemRecord, String> {
+    fn whole(&self, mut record: ItemRecord) -> Result<Read, String> {
         if record.name().trim().is_empty() {
             return Err("没有事项名称（content.name）".into());
         }
         if let Some(region) = self.defaults.region {
             record.region = region;
         }
-        Ok(record)
+        Ok(Read { record, given: None, findings: Vec::new() })
     }
 
-    #[expect(clippy::type_complexity, reason = "three parts of a proposal, named by the caller")]
-    fn cells(
-        &self,
-        cells: &[Cell],
-    ) -> Result<(ItemRecord, Option<BTreeMap<String, Given>>, Vec<Finding>), String> {
+    fn cells(&self, cells: &[Cell]) -> Result<Read, String> {
         let mut reading = Reading::default();
         let columns = Columns::new(self.standard, self.mapping);
         let places = cells.iter().filter_map(|cell| match columns.recognise(&cell.header) {
@@ -88,7 +89,7 @@ impl Intake<'_> {
         }
         reading.join_columns();
         let record = self.record(&mut reading)?;
-        Ok((record, Some(reading.given), reading.findings))
+        Ok(Read { record, given: Some(reading.given), findings: reading.findings })
     }
 
     fn record(&self, reading: &mut Reading) -> Result<ItemRecord, String> {
@@ -101,11 +102,11 @@ impl Intake<'_> {
             self.standard.schemes.iter().find_map(|scheme| scheme.parse(code).ok())
         });
         let kind = match reading.facts.remove(&Fact::Kind) {
-            Some(text) => self.kind(&text, &mut reading.findings),
+            Some(text) => self.kind(&text),
             None => parsed
                 .as_ref()
                 .and_then(|parsed| parsed.get("kind"))
-                .map(|code| self.kind(code, &mut Vec::new()))
+                .map(|code| self.kind(code))
                 .ok_or("没有事项类型，编码里也看不出来；请补一列“事项类型”")?,
         };
         let body = self.body(reading, parsed.as_ref())?;
@@ -114,12 +115,13 @@ impl Intake<'_> {
         let parent = parent.or_else(|| self.standard.parent_code(code.as_deref()?));
         let position = reading.facts.remove(&Fact::Position).and_then(|it| it.trim().parse().ok());
         let date = self.standard.element("basis").and_then(|it| it.field("effective_on"));
-        let effective_on = reading.facts.remove(&Fact::EffectiveOn).and_then(|text| {
-            match read_field(&text, date?, self.standard).0 {
-                Some(Value::Date { date }) => Some(date),
-                _ => None,
-            }
-        });
+        let effective_on =
+            reading.facts.remove(&Fact::EffectiveOn).and_then(|text| {
+                match read_field(&text, date?, self.standard) {
+                    Some(Value::Date { date }) => Some(date),
+                    _ => None,
+                }
+            });
         Ok(ItemRecord {
             standard: self.standard.id.clone(),
             region,
@@ -133,19 +135,10 @@ impl Intake<'_> {
         })
     }
 
-    fn kind(&self, text: &str, findings: &mut Vec<Finding>) -> String {
-        let list = self.standard.list(KIND_LIST);
-        if let Some(code) = list.and_then(|list| list.read(text)) {
-            return code.code.clone();
-        }
-        let kinds: Vec<&str> = self.standard.kinds().iter().map(|it| it.label.as_str()).collect();
-        findings.push(Finding::error(
-            "I2",
-            "item.kind",
-            format!("事项类型“{text}”不在本规范的类型里"),
-            format!("改为 {} 之一", kinds.join("、")),
-        ));
-        text.trim().to_owned()
+    /// Returns the code of a kind, or the text itself: the checks tell of an unknown one.
+    fn kind(&self, text: &str) -> String {
+        let known = self.standard.list(KIND_LIST).and_then(|list| list.read(text));
+        known.map_or_else(|| text.trim().to_owned(), |code| code.code.clone())
     }
 
     fn body(&self, reading: &mut Reading, code: Option<&Parsed>) -> Result<BodyRef, String> {
@@ -228,8 +221,7 @@ impl Reading {
                 let element = standard.element(key);
                 for text in texts(&cell.value) {
                     let text = element.map_or(text.as_str(), |it| it.unwrapped(&field.key, &text));
-                    let (value, misread) = read_field(text, field, standard);
-                    self.note(misread, place, &field.label);
+                    let value = read_field(text, field, standard);
                     cells.push(value);
                 }
                 self.columns.entry(key.clone()).or_default().insert(field.key.clone(), cells);
@@ -252,8 +244,7 @@ impl Reading {
                 ValueKind::Codes => texts(&cell.value).join("\n"),
                 _ => plain(&cell.value),
             };
-            let (value, misread) = read_value(&text, element, unit, standard);
-            self.note(misread, &Place::Element(key.clone()), &element.label);
+            let value = read_value(&text, element, unit, standard);
             self.given.insert(key.clone(), Given::Whole);
             if let (Some(value), None) = (value, self.content.get(key)) {
                 self.content.put(key, value);
@@ -288,8 +279,7 @@ impl Reading {
                     _ => None,
                 });
                 let Some(field) = field else { continue };
-                let (value, misread) = read_field(text, field, standard);
-                self.note(misread, &Place::Element(element.key.clone()), &field.label);
+                let value = read_field(text, field, standard);
                 given.insert(field.key.clone());
                 if let Some(value) = value {
                     fields.insert(field.key.clone(), value);
@@ -316,16 +306,6 @@ impl Reading {
             self.content.put(&key, Value::Rows(number_rows(rows)));
         }
     }
-
-    fn note(&mut self, misread: Option<Misread>, place: &Place, label: &str) {
-        let Some(misread) = misread else { return };
-        self.findings.push(Finding::warning(
-            "I2",
-            &place.to_string(),
-            format!("{label}“{}”读不懂，已按原样保留", shorten(&misread.text)),
-            format!("改为{}", misread.wanted),
-        ));
-    }
 }
 
 /// Rows out of one cell, and the fields that they speak of: a form may show fewer than there are.
@@ -351,12 +331,5 @@ fn texts(value: &CellValue) -> Vec<String> {
             };
             rows.iter().map(words).collect()
         }
-    }
-}
-
-fn shorten(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
     }
 }

@@ -21,7 +21,7 @@ pub use self::{
     library::{SourceFile, StandardFault, Standards},
     list::{Code, CodeList},
     place::{Fact, Place},
-    route::{Desk, Operation, Resubmit, ReviewRoute},
+    route::{Desk, Operation, ReviewRoute},
 };
 use crate::{
     code::{Scheme, Translation},

@@ -20,17 +20,6 @@ pub struct ReviewRoute {
     pub kinds: Vec<String>,
     pub operations: Vec<Operation>,
     pub desks: Vec<String>,
-    #[serde(default)]
-    pub resubmit: Resubmit,
-}
-
-/// 退回的版本重新送审时到哪一站。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Resubmit {
-    #[default]
-    FirstDesk,
-    ReturningDesk,
 }
 
 /// 操作：一个版本为什么产生。
