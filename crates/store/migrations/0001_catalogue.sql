@@ -35,7 +35,8 @@ create table item (
     position bigint
 );
 create unique index item_one_code on item (code) where code is not null;
-create index item_by_name on item (body_id, name);
+-- Without the name, which may be longer than an index of PostgreSQL holds.
+create index item_by_body on item (body_id);
 
 -- 版本
 create table edition (

@@ -19,7 +19,7 @@ pub(crate) struct Head {
 }
 
 impl Chain {
-    fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Chain::Event => "event",
             Chain::Publication => "publication",
@@ -28,7 +28,8 @@ impl Chain {
 }
 
 impl Tx {
-    /// Takes the head for this transaction alone. To be done last, so that it is held briefly.
+    /// Takes the head for this transaction alone. To be done last, so that it is held briefly,
+    /// and by `record` only, which takes both in one order.
     pub(crate) async fn take_head(&mut self, chain: Chain) -> Result<Head, StoreError> {
         let row = sqlx::query(
             "insert into chain_head (chain, seq, hash) values ($1, 0, $2)

@@ -1,3 +1,5 @@
+use sqlx::{error::DatabaseError, migrate::MigrateError};
+
 /// What can go wrong between the rules and the rows.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -37,22 +39,53 @@ const CONSTRAINTS: &[(&str, &str, &str)] = &[
     ("publication_one_current", "publication.item_id", "现行公布"),
 ];
 
+/// What the engines answer when a step has to make way for another one: PostgreSQL's
+/// serialisation failure and deadlock, SQLite's forms of busy and locked.
+const COLLISIONS: &[&str] = &["40001", "40P01", "5", "6", "261", "262", "517"];
+
 impl From<sqlx::Error> for StoreError {
     fn from(err: sqlx::Error) -> StoreError {
+        let err = match err {
+            sqlx::Error::Migrate(migration) => unwrapped(*migration),
+            err => err,
+        };
         let Some(database) = err.as_database_error() else { return StoreError::Database(err) };
-        let message = database.message();
-        if message.contains("database or disk is full") || message.contains("No space left") {
+        if is_disk_full(database) {
             return StoreError::DiskFull;
         }
-        if database.is_unique_violation() {
-            let named = |(name, columns, _): &&(&str, &str, &str)| {
-                message.contains(&format!("\"{name}\""))
-                    || message.ends_with(&format!("failed: {columns}"))
-            };
-            if let Some((_, _, constraint)) = CONSTRAINTS.iter().find(named) {
-                return StoreError::Taken { constraint };
-            }
+        if database.code().is_some_and(|code| COLLISIONS.contains(&&*code)) {
+            return StoreError::Collided;
         }
-        StoreError::Database(err)
+        match taken(database) {
+            Some(constraint) => StoreError::Taken { constraint },
+            None => StoreError::Database(err),
+        }
     }
+}
+
+/// Returns what a migration met in the database, so that it is told like everything else.
+fn unwrapped(migration: MigrateError) -> sqlx::Error {
+    match migration {
+        MigrateError::Execute(err) | MigrateError::ExecuteMigration(err, _) => err,
+        other => other.into(),
+    }
+}
+
+fn is_disk_full(database: &dyn DatabaseError) -> bool {
+    let message = database.message();
+    database.code().is_some_and(|code| code == "53100")
+        || message.contains("database or disk is full")
+        || message.contains("No space left")
+}
+
+/// PostgreSQL names the constraint, in whatever language it speaks; SQLite tells the columns.
+fn taken(database: &dyn DatabaseError) -> Option<&'static str> {
+    if !database.is_unique_violation() {
+        return None;
+    }
+    let named = |(name, columns, _): &&(&str, &str, &str)| match database.constraint() {
+        Some(constraint) => constraint == *name,
+        None => database.message().ends_with(&format!("failed: {columns}")),
+    };
+    CONSTRAINTS.iter().find(named).map(|(_, _, constraint)| *constraint)
 }

@@ -15,7 +15,7 @@ pub(crate) struct Ids {
 }
 
 /// A transaction's own share. It goes back on commit; a rollback forgets it,
-/// because the table then forgot it too.
+/// because the table may have forgotten it too.
 pub(crate) struct Lease {
     home: Arc<Ids>,
     range: std::ops::Range<i64>,
@@ -42,15 +42,17 @@ impl Tx {
         if let Some(id) = self.ids.range.next() {
             return Ok(id);
         }
-        let row = sqlx::query(
+        let block = sqlx::query(
             "insert into id_block (name, next) values ('id', $1)
              on conflict (name) do update set next = id_block.next + $2
              returning next",
         )
         .bind(1 + BLOCK)
-        .bind(BLOCK)
-        .fetch_one(&mut *self.inner)
-        .await?;
+        .bind(BLOCK);
+        let row = match &self.beside {
+            Some(pool) => block.fetch_one(pool).await?,
+            None => block.fetch_one(&mut *self.inner).await?,
+        };
         let end: i64 = row.try_get("next")?;
         self.ids.range = end - BLOCK..end;
         Ok(self.ids.range.next().unwrap_or(end - BLOCK))

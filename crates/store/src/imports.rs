@@ -1,6 +1,6 @@
 use domain::item::{EditionId, ImportId, ItemId};
 use sqlx::{Row, any::AnyRow};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 use crate::{
     Store, StoreError, Tx,
@@ -47,6 +47,8 @@ pub struct ImportRow {
     pub report: String,
 }
 
+const IMPORT: &str = "select id, source, standard, state, started_at from import";
+
 impl Outcome {
     pub const ALL: [Outcome; 4] =
         [Outcome::Imported, Outcome::Updated, Outcome::Unchanged, Outcome::Rejected];
@@ -86,7 +88,7 @@ impl Tx {
         .bind(id)
         .bind(source)
         .bind(standard)
-        .bind(now.format(&Rfc3339).unwrap_or_default())
+        .bind(sortable(now))
         .execute(&mut *self.inner)
         .await?;
         Ok(ImportId(id))
@@ -151,24 +153,16 @@ impl Tx {
 
 impl Store {
     pub async fn import(&self, id: ImportId) -> Result<Option<Import>, StoreError> {
-        let imports = self.imports(id.0).await?;
-        Ok(imports.into_iter().find(|import| import.id == id))
+        let sql = format!("{IMPORT} where id = $1");
+        let row = bind_all(sql, vec![id.0.into()]).fetch_optional(&self.readers).await?;
+        row.as_ref().map(read_import).transpose()
     }
 
     /// Returns the newest import, which `undo` takes back when none is named.
     pub async fn last_import(&self) -> Result<Option<Import>, StoreError> {
-        Ok(self.imports(i64::MAX).await?.into_iter().next())
-    }
-
-    async fn imports(&self, up_to: i64) -> Result<Vec<Import>, StoreError> {
-        let rows = sqlx::query(
-            "select id, source, standard, state, started_at from import
-             where id <= $1 order by id desc limit 1",
-        )
-        .bind(up_to)
-        .fetch_all(&self.readers)
-        .await?;
-        rows.iter().map(read_import).collect()
+        let sql = format!("{IMPORT} order by started_at desc, id desc limit 1");
+        let row = bind_all(sql, vec![]).fetch_optional(&self.readers).await?;
+        row.as_ref().map(read_import).transpose()
     }
 
     /// Returns a page of an import's rows, in the file's order.
@@ -189,6 +183,12 @@ impl Store {
         .await?;
         rows.iter().map(read_row).collect()
     }
+}
+
+/// Writes a time so that texts sort as times do: ids come in blocks, and their order says nothing.
+fn sortable(at: OffsetDateTime) -> String {
+    let at = at.to_offset(UtcOffset::UTC).replace_nanosecond(0).unwrap_or(at);
+    at.format(&Rfc3339).unwrap_or_default()
 }
 
 fn read_import(row: &AnyRow) -> Result<Import, StoreError> {

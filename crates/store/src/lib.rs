@@ -60,6 +60,9 @@ pub enum Engine {
 pub struct Tx {
     inner: Transaction<'static, Any>,
     ids: ids::Lease,
+    /// Where blocks of ids are taken outside this step, so that it keeps no other from them;
+    /// `None` where there is but one writer.
+    beside: Option<AnyPool>,
 }
 
 impl Store {
@@ -75,7 +78,7 @@ impl Store {
             Engine::Postgres => 8,
         };
         let writers = pool(engine, n_writers).connect(url).await?;
-        MIGRATIONS.run(&writers).await.map_err(|err| StoreError::Database(err.into()))?;
+        MIGRATIONS.run(&writers).await.map_err(sqlx::Error::from)?;
         let readers = pool(engine, 8).connect(url).await?;
         let store = Store { readers, writers, engine, ids: Arc::default() };
         store.load_regions().await?;
@@ -84,11 +87,24 @@ impl Store {
 
     /// Begins a unit of work. On SQLite it has the only writer until it ends.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        let inner = match self.engine {
-            Engine::Sqlite => self.writers.begin_with("BEGIN IMMEDIATE").await?,
-            Engine::Postgres => self.writers.begin().await?,
+        let (inner, beside) = match self.engine {
+            Engine::Sqlite => (self.begin_alone().await?, None),
+            Engine::Postgres => (self.writers.begin().await?, Some(self.readers.clone())),
         };
-        Ok(Tx { inner, ids: self.ids.lease() })
+        Ok(Tx { inner, ids: self.ids.lease(), beside })
+    }
+
+    /// SQLite itself undoes a step that meets a full disk, while sqlx goes on counting it as
+    /// open: that connection can begin nothing any more, and makes way for a new one.
+    async fn begin_alone(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        const BEGIN: &str = "BEGIN IMMEDIATE";
+        match self.writers.begin_with(BEGIN).await {
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writers.acquire().await?.close().await?;
+                self.writers.begin_with(BEGIN).await
+            }
+            begun => begun,
+        }
     }
 
     pub fn engine(&self) -> Engine {

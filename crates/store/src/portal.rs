@@ -60,7 +60,7 @@ impl Store {
             let item = notice.item();
             Ok(PastEdition {
                 edition: item.edition,
-                from: item.from,
+                from: notice.since(),
                 until: row.try_get("until_on")?,
                 reason,
             })
@@ -84,13 +84,13 @@ impl Store {
         rows.iter().map(publication).collect()
     }
 
-    /// Returns what took effect last in a region and all below it, the newest first.
+    /// Returns what took effect last, in a region and all below it or in all, the newest first.
     pub async fn recent_publications(
         &self,
-        region: RegionCode,
+        region: Option<RegionCode>,
         limit: u32,
     ) -> Result<Vec<Publication>, StoreError> {
-        let (low, high) = subtree_bounds(region);
+        let (low, high) = region.map_or((String::new(), "a".into()), subtree_bounds);
         let rows = sqlx::query(
             "select seq, item_id, notice from publication
              where region >= $1 and region < $2 and until_seq is null

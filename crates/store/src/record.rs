@@ -6,7 +6,7 @@ use domain::{
 
 use crate::{
     StoreError, Tx,
-    chains::Chain,
+    chains::{Chain, Head},
     sql::{Bind, bind_all, placeholders},
 };
 
@@ -16,11 +16,16 @@ impl Tx {
     ///
     /// This is the only writer of a state, of events and of publications.
     pub async fn record(&mut self, decisions: &[Decision]) -> Result<(), StoreError> {
+        if decisions.is_empty() {
+            return Ok(());
+        }
         for decision in decisions {
             self.move_edition(decision).await?;
         }
+        // Always the events' head first: two steps that held one head each would wait for ever.
+        let events = self.take_head(Chain::Event).await?;
         self.publish(decisions).await?;
-        self.write_events(decisions).await
+        self.write_events(decisions, events).await
     }
 
     async fn move_edition(&mut self, decision: &Decision) -> Result<(), StoreError> {
@@ -40,11 +45,16 @@ impl Tx {
         .bind(edition.revision)
         .bind(edition.state.as_str())
         .execute(&mut *self.inner)
-        .await?;
-        if moved.rows_affected() == 1 {
-            return Ok(());
+        .await;
+        match moved.map_err(StoreError::from) {
+            Ok(moved) if moved.rows_affected() == 1 => Ok(()),
+            Ok(_) => Err(StoreError::Stale { what: "版本", id: edition.id.0 }),
+            // SQLite tells the column only, and both rules of one edition an item are on it.
+            Err(StoreError::Taken { .. }) if decision.to().is_live() => {
+                Err(StoreError::Taken { constraint: "在用版本" })
+            }
+            Err(err) => Err(err),
         }
-        Err(StoreError::Stale { what: "版本", id: edition.id.0 })
     }
 
     /// Appends the notices to the public chain and ends the rows that they replace.
@@ -62,14 +72,14 @@ impl Tx {
             head.seq += 1;
             head.hash =
                 publication_hash(&head.hash, head.seq, edition.item.0, edition.id.0, &bytes);
-            ended.push((edition.item.0, head.seq, notice.item().from.to_string()));
+            ended.push((edition.item.0, head.seq, decision.at().date().to_string()));
             rows.push(vec![
                 Bind::Int(head.seq),
                 edition.item.0.into(),
                 edition.id.0.into(),
                 edition.record.code.clone().into(),
                 edition.record.region.to_string().into(),
-                notice.item().from.to_string().into(),
+                notice.since().to_string().into(),
                 String::from_utf8_lossy(&bytes).into_owned().into(),
                 head.hash.as_str().into(),
             ]);
@@ -103,11 +113,11 @@ impl Tx {
         Ok(())
     }
 
-    async fn write_events(&mut self, decisions: &[Decision]) -> Result<(), StoreError> {
-        if decisions.is_empty() {
-            return Ok(());
-        }
-        let mut head = self.take_head(Chain::Event).await?;
+    async fn write_events(
+        &mut self,
+        decisions: &[Decision],
+        mut head: Head,
+    ) -> Result<(), StoreError> {
         let mut rows = Vec::with_capacity(decisions.len());
         for event in decisions.iter().map(Event::of) {
             let bytes = event.to_bytes();

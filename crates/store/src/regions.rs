@@ -21,7 +21,7 @@ impl Store {
             ]
         });
         let rows = rows.collect();
-        tx.insert("region (code, name, parent, level)", rows).await?;
+        tx.insert_missing("region (code, name, parent, level)", rows).await?;
         tx.commit().await
     }
 
@@ -42,12 +42,19 @@ impl Tx {
         township: RegionCode,
         digits: &str,
     ) -> Result<(), StoreError> {
-        sqlx::query("update region set township_digits = $1 where code = $2")
-            .bind(digits)
-            .bind(township.to_string())
-            .execute(&mut *self.inner)
-            .await?;
-        Ok(())
+        let registered = sqlx::query(
+            "update region set township_digits = $1 where code = $2 and level = 'township'",
+        )
+        .bind(digits)
+        .bind(township.to_string())
+        .execute(&mut *self.inner)
+        .await?;
+        if registered.rows_affected() == 1 {
+            return Ok(());
+        }
+        let id = township.to_string().parse().unwrap_or_default();
+        let detail = "区划表里没有这个乡镇（街道）".to_owned();
+        Err(StoreError::Inconsistent { table: "region", id, detail })
     }
 
     /// Returns the eight digits that the county rule writes for a region, if they are known.

@@ -73,13 +73,31 @@ impl Tx {
         into: &str,
         rows: Vec<Vec<Bind>>,
     ) -> Result<(), StoreError> {
+        self.insert_rows(into, rows, "").await
+    }
+
+    /// Inserts those rows that are not there yet.
+    pub(crate) async fn insert_missing(
+        &mut self,
+        into: &str,
+        rows: Vec<Vec<Bind>>,
+    ) -> Result<(), StoreError> {
+        self.insert_rows(into, rows, "on conflict do nothing").await
+    }
+
+    async fn insert_rows(
+        &mut self,
+        into: &str,
+        rows: Vec<Vec<Bind>>,
+        otherwise: &str,
+    ) -> Result<(), StoreError> {
         let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let chunk: Vec<Vec<Bind>> = rows.by_ref().take(MAX_PARAMETERS / width).collect();
             let lists: Vec<String> =
                 (0..chunk.len()).map(|at| placeholders(at * width, width)).collect();
-            let sql = format!("insert into {into} values {}", lists.join(", "));
+            let sql = format!("insert into {into} values {} {otherwise}", lists.join(", "));
             let values = chunk.into_iter().flatten().collect();
             bind_all(sql, values).execute(&mut *self.inner).await?;
         }

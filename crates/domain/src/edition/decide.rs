@@ -188,5 +188,6 @@ fn withdrawn(edition: &Edition, grounds: Grounds<'_>, today: Date) -> Notice {
     Notice::Withdrawn {
         item: PublicItem::of(edition, grounds.standard, today),
         reason: grounds.reason.to_owned(),
+        on: today,
     }
 }

@@ -27,6 +27,8 @@ pub enum Notice {
     Withdrawn {
         item: PublicItem,
         reason: String,
+        #[serde(with = "iso_date")]
+        on: Date,
     },
 }
 
@@ -56,6 +58,14 @@ impl Notice {
     pub fn item(&self) -> &PublicItem {
         match self {
             Notice::Published(item) | Notice::Withdrawn { item, .. } => item,
+        }
+    }
+
+    /// The day from which it holds.
+    pub fn since(&self) -> Date {
+        match self {
+            Notice::Published(item) => item.from,
+            Notice::Withdrawn { on, .. } => *on,
         }
     }
 

@@ -61,7 +61,11 @@ fn a_notice_is_these_bytes_and_no_others() {
     let expected = expected.replace("HASH", &"ab".repeat(32));
     assert_eq!(String::from_utf8(published.to_bytes()).unwrap(), expected);
 
-    let withdrawn = Notice::Withdrawn { item: public_item(None), reason: "依据废止".into() };
+    let withdrawn = Notice::Withdrawn {
+        item: public_item(None),
+        reason: "依据废止".into(),
+        on: date!(2026 - 11 - 20),
+    };
     for notice in [published, withdrawn] {
         let back: Notice = serde_json::from_slice(&notice.to_bytes()).unwrap();
         assert_eq!(back, notice);

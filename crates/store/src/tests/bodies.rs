@@ -34,7 +34,8 @@ async fn what_a_body_lacks_is_filled_in_and_what_it_has_stays(db: Db) {
         credit_code: Some(credit.into()),
         ..office("民政局", Some(letters))
     };
-    for from in [fuller("11620524MB1", "XX"), fuller("另一个", "YY"), office("民政局", None)] {
+    for from in [fuller("11620524MB1", "XX"), fuller("另一个", "YY"), office("民政局", None)]
+    {
         tx.complete_body(id, &from).await.unwrap();
         let body = tx.body(here, "民政局").await.unwrap().unwrap();
         assert_eq!(body.body, fuller("11620524MB1", "MZ"));

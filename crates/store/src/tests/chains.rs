@@ -79,6 +79,7 @@ async fn a_changed_row_is_named(db: Db) {
     check("publication", "edition_id", 1, &other("publication", "edition_id", 2)).await;
     check("publication", "code", 2, "'62052400MZ-XK-0009'").await;
     check("publication", "region", 2, "'620523'").await;
+    check("publication", "from_on", 2, "'2030-01-01'").await;
 
     // Publication 3 is still shown; 5 was ended by 6.
     let hidden = db.wrong_after(
@@ -117,7 +118,10 @@ async fn a_missing_row_is_noticed_behind_its_gap(db: Db) {
     db.work().await;
     db.by_hand("delete from event where seq = 3").await.unwrap();
     db.by_hand("delete from publication where seq = 1").await.unwrap();
-    assert_eq!(db.wrong().await, [("event", 4), ("event", 4), ("publication", 2), ("publication", 2)]);
+    assert_eq!(
+        db.wrong().await,
+        [("event", 4), ("event", 4), ("publication", 2), ("publication", 2)]
+    );
 }
 
 async fn a_deleted_last_row_is_noticed_at_the_head(db: Db) {
@@ -150,7 +154,9 @@ async fn a_changed_row_beyond_the_first_page_is_named(db: Db) {
     assert_eq!(db.wrong().await, []);
     for seq in [1_000, 1_001, 1_005] {
         let set = |from: &str, to: &str| {
-            format!("update publication set notice = replace(notice, '{from}', '{to}') where seq = {seq}")
+            format!(
+                "update publication set notice = replace(notice, '{from}', '{to}') where seq = {seq}"
+            )
         };
         let wrong = db.wrong_after(&set("示例", "别的"), &set("别的", "示例")).await;
         assert_eq!(wrong, [("publication", seq)]);

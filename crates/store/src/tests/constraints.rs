@@ -47,14 +47,22 @@ async fn nothing_is_held_twice(db: Db) {
         Err(StoreError::Taken { .. }) => {}
         other => panic!("{sql}: {other:?}"),
     };
-    for state in ["'draft', 'create', null", "'in_review', 'create', 'd'", "'returned', 'create', null", "'approved', 'create', null"] {
+    for state in [
+        "'draft', 'create', null",
+        "'in_review', 'create', 'd'",
+        "'returned', 'create', null",
+        "'approved', 'create', null",
+    ] {
         check(format!("{EDITION} (9, 1, 9, 1, {state}, null, '', '{{}}')")).await;
     }
     for state in ["published", "suspended"] {
         check(format!("{EDITION} (9, 1, 9, 1, '{state}', 'create', null, null, '', '{{}}')")).await;
     }
     check(format!("{EDITION} (9, 1, 2, 1, 'withdrawn', 'create', null, null, '', '{{}}')")).await;
-    check(format!("{PUBLICATION} (9, 1, 1, 'c-1', '620524', '2026-03-02', '{{}}', 'h', null, null)")).await;
+    check(format!(
+        "{PUBLICATION} (9, 1, 1, 'c-1', '620524', '2026-03-02', '{{}}', 'h', null, null)"
+    ))
+    .await;
     check(format!("{ITEM} (9, 2, 's', 'XK', '丙', 'c-1', null, null)")).await;
     check(format!("{BODY} (9, '620524', '卫健局', null, 'MZ')")).await;
     check(format!("{BODY} (9, '620524', '民政局', null, null)")).await;
@@ -85,7 +93,9 @@ async fn what_has_ended_leaves_room_for_the_next(db: Db) {
     furnish(&db).await;
     let rows = [
         // The same letters and digits in another region, and none at all twice.
-        format!("{BODY} (8, '620523', '甘谷县民政局', null, 'MZ'), (9, '620524', '卫健局', null, null)"),
+        format!(
+            "{BODY} (8, '620523', '甘谷县民政局', null, 'MZ'), (9, '620524', '卫健局', null, null)"
+        ),
         format!("{ITEM} (9, 1, 's', 'XK', '乙', null, null, 1)"),
         "update region set township_digits = '01' where code = '620523100'".to_owned(),
         "update edition set state = 'superseded' where id = 1".to_owned(),

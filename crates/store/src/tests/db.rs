@@ -1,6 +1,9 @@
 //! A database for each test: a copy of one that was made, with its regions, once a process.
 
-use std::{env, fs, panic, process, sync::atomic::{AtomicU32, Ordering}};
+use std::{
+    env, fs, panic, process,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use tokio::sync::OnceCell;

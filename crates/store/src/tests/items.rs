@@ -71,8 +71,7 @@ async fn a_thousand_items_are_added_at_once(db: Db) {
     let mut tx = db.store.begin().await.unwrap();
     let body = body_of(&mut tx, &record("甲")).await.id;
     let names: Vec<String> = (1..=1_000).map(|n| format!("事项{n}")).collect();
-    let items: Vec<Item> =
-        (1..).zip(&names).map(|(id, name)| item(id, body, name, None)).collect();
+    let items: Vec<Item> = (1..).zip(&names).map(|(id, name)| item(id, body, name, None)).collect();
     tx.add_items(&items).await.unwrap();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut found = tx.items_by_name(body, &names).await.unwrap();

@@ -84,19 +84,20 @@ async fn what_was_withdrawn_is_left_out(db: Db) {
 }
 
 async fn a_selection_by_region_body_and_code_is_kept_to(db: Db) {
-    let places = [("620524", "县局"), ("620524100", "镇政府"), ("620500", "县局"), ("511602", "局")];
+    let places =
+        [("620524", "县局"), ("620524100", "镇政府"), ("620500", "县局"), ("511602", "局")];
     for (n, (place, body)) in (1..).zip(places) {
         let mut record: ItemRecord = coded(place, &code(n));
         record.region = region(place);
         record.body = office(body, None);
         db.published(&record).await;
     }
-    let check = async |place: Option<&str>, body: Option<&str>, n: Option<u32>, expected: &[&str]| {
-        let selection = Selection {
-            region: place.map(region),
-            body: body.map(Into::into),
-            code: n.map(code),
-        };
+    let check = async |place: Option<&str>,
+                       body: Option<&str>,
+                       n: Option<u32>,
+                       expected: &[&str]| {
+        let selection =
+            Selection { region: place.map(region), body: body.map(Into::into), code: n.map(code) };
         assert_eq!(db.names(&selection).await, expected, "{selection:?}");
     };
     check(None, None, None, &["620524", "620524100", "620500", "511602"]).await;

@@ -40,7 +40,7 @@ async fn the_portal_sees_publications_only(db: Db) {
         seen += &format!("{:?}", db.store.public_history(&code).await.unwrap());
     }
     seen += &format!("{:?}", db.store.publications_after(0, 100).await.unwrap());
-    seen += &format!("{:?}", db.store.recent_publications(region("62"), 100).await.unwrap());
+    seen += &format!("{:?}", db.store.recent_publications(Some(region("62")), 100).await.unwrap());
     assert!(seen.contains("养老机构备案"));
     assert!(!seen.contains(MARK), "{seen}");
     assert!(!seen.contains(&code(2)), "{seen}");
@@ -87,7 +87,7 @@ async fn the_newest_publications_of_a_region_are_those_of_its_subtree(db: Db) {
         publications.iter().map(|it| it.notice.item().item.name().to_owned()).collect::<Vec<_>>()
     };
     let check = async |place: &str, limit: u32, expected: &[&str]| {
-        let recent = db.store.recent_publications(region(place), limit).await.unwrap();
+        let recent = db.store.recent_publications(Some(region(place)), limit).await.unwrap();
         assert_eq!(names(recent), expected, "{place}");
     };
     check("62", 100, &["620525", "620524100", "620524", "620500", "620000"]).await;

@@ -38,7 +38,10 @@ async fn publishing_writes_the_state_the_event_and_the_notice(db: Db) {
 
     let event = db.event(1).await;
     assert_eq!((event.item, event.edition), (edition.item.0, edition.id.0));
-    assert_eq!((event.action, event.from, event.to), (Action::LoadBaseline, State::Draft, State::Published));
+    assert_eq!(
+        (event.action, event.from, event.to),
+        (Action::LoadBaseline, State::Draft, State::Published)
+    );
     assert_eq!((event.by, event.at, event.reason.as_str()), (8, NOW, REASON));
 
     let shown = db.store.public_item(&code(1)).await.unwrap().unwrap();
@@ -86,7 +89,7 @@ async fn a_withdrawal_shows_its_reason(db: Db) {
     let live = db.published(&coded("养老机构备案", &code(1))).await;
     db.step(&live, Action::Withdraw).await;
     let shown = db.store.public_item(&code(1)).await.unwrap().unwrap();
-    let Notice::Withdrawn { item, reason } = shown.notice else { panic!("{:?}", shown.notice) };
+    let Notice::Withdrawn { item, reason, .. } = shown.notice else { panic!("{:?}", shown.notice) };
     assert_eq!((item.item.name(), reason.as_str()), ("养老机构备案", REASON));
     let history = db.store.public_history(&code(1)).await.unwrap();
     let told: Vec<_> = history.iter().map(|it| (it.edition, it.reason.as_deref())).collect();

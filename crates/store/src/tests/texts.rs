@@ -14,7 +14,11 @@ const ODD: &[&str] = &[
     "\u{feff}字节序标记，零宽\u{200b}空格，控制符\u{1}\u{1f}\u{7f}\u{85}",
     "生僻字𠮷𡈽龘，部首⼈，兼容字﨑，表情👩‍👩‍👧‍👦🏳️‍🌈",
     "组合 e\u{301} 与 é，从右到左 \u{202e}文字\u{202c}，私用区 \u{e000}\u{f8ff}\u{10fffd}",
-    "NULL", "null", "''", "0", " 前后空格 ",
+    "NULL",
+    "null",
+    "''",
+    "0",
+    " 前后空格 ",
 ];
 
 async fn odd_texts_come_back_as_they_went_in(db: Db) {

@@ -83,7 +83,11 @@ impl Sample {
 
     pub(super) fn withdrawn(self, seq: i64, id: i64) -> Publication {
         let reason = "依据已废止".to_owned();
-        let notice = Notice::Withdrawn { item: self.public(), reason };
+        let notice = Notice::Withdrawn {
+            item: self.public(),
+            reason,
+            on: time::macros::date!(2026 - 11 - 20),
+        };
         Publication { seq, item: ItemId(id), notice }
     }
 
@@ -114,7 +118,13 @@ pub(super) const TOWN: &str = "城关镇人民政府";
 
 /// The county's catalogue; items are numbered from 1 in this order.
 pub(super) fn catalogue() -> Vec<Publication> {
-    let samples = vec![
+    let numbers = 1..;
+    let samples = people().into_iter().chain(work_and_trade());
+    numbers.zip(samples).map(|(at, sample)| sample.published(at, at)).collect()
+}
+
+fn people() -> Vec<Sample> {
+    vec![
         item("62052400GA-QR-0012", POLICE, "居民身份证补领")
             .kind("07")
             .position(1)
@@ -162,6 +172,11 @@ pub(super) fn catalogue() -> Vec<Publication> {
             .text(keys::CONDITIONS, "家庭人均收入低于当地最低生活保障标准。")
             .codes(keys::OBJECTS, &["1"])
             .codes(keys::PERSON_THEMES, &["085"]),
+    ]
+}
+
+fn work_and_trade() -> Vec<Sample> {
+    vec![
         item("62052400RS-GG-0001", LABOUR, "社会保障卡申领")
             .position(1)
             .text(keys::DAILY_NAMES, "办社保卡")
@@ -198,9 +213,7 @@ pub(super) fn catalogue() -> Vec<Publication> {
             .region("440000")
             .codes(keys::OBJECTS, &["4"])
             .codes(keys::ENTERPRISE_THEMES, &["005"]),
-    ];
-    let numbers = 1..;
-    numbers.zip(samples).map(|(at, sample)| sample.published(at, at)).collect()
+    ]
 }
 
 pub(super) fn filled() -> Index {

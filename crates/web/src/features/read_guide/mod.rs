@@ -3,7 +3,7 @@
 //!
 //! The data is the publication itself, byte for byte what was published:
 //! `{"published": {"edition", "from", "standard_hash", "item"}}`, or
-//! `{"withdrawn": {"item", "reason"}}` with status 410. `item` has the shape of
+//! `{"withdrawn": {"item", "reason", "on"}}` with status 410. `item` has the shape of
 //! a line of `items.jsonl`.
 
 mod answers;
@@ -71,6 +71,7 @@ struct WithdrawnPage {
     code: String,
     body: String,
     reason: String,
+    since: String,
     same_name: Link,
     same_body: Link,
 }
@@ -100,7 +101,7 @@ async fn show(
         (Form::Json, notice) => Ok(json(&notice, is_withdrawn)),
         (Form::Docx, Notice::Published(item)) => docx(&app, code, item).await,
         (Form::Page, Notice::Published(item)) => show_page(&app, code, &item).await,
-        (_, Notice::Withdrawn { item, reason }) => withdrawn(&app, code, item, reason),
+        (_, Notice::Withdrawn { item, reason, on }) => withdrawn(&app, code, item, reason, on),
     }
 }
 
@@ -171,6 +172,7 @@ fn withdrawn(
     code: String,
     item: PublicItem,
     reason: String,
+    on: Date,
 ) -> Result<Response, WebError> {
     let area = area_of(&item);
     let page = WithdrawnPage {
@@ -181,6 +183,7 @@ fn withdrawn(
         body: item.item.body.name,
         code,
         reason,
+        since: words::full_date(on),
     };
     Ok((StatusCode::GONE, Html(page.render()?)).into_response())
 }

@@ -79,3 +79,6 @@ fn refuse_ahead(indexed: i64, published: i64) -> Result<(), FollowError> {
         false => Err(FollowError::Ahead { indexed, published }),
     }
 }
+
+#[cfg(test)]
+mod tests;
