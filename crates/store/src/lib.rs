@@ -24,7 +24,7 @@ mod verify;
 
 use std::sync::Arc;
 
-use sqlx::{Any, AnyPool, Transaction, any::AnyPoolOptions, migrate::Migrator};
+use sqlx::{Any, AnyConnection, AnyPool, Transaction, any::AnyPoolOptions, migrate::Migrator};
 
 use self::ids::Ids;
 pub use self::{
@@ -78,11 +78,25 @@ impl Store {
             Engine::Postgres => 8,
         };
         let writers = pool(engine, n_writers).connect(url).await?;
-        MIGRATIONS.run(&writers).await.map_err(sqlx::Error::from)?;
         let readers = pool(engine, 8).connect(url).await?;
         let store = Store { readers, writers, engine, ids: Arc::default() };
+        store.migrate().await?;
         store.load_regions().await?;
         Ok(store)
+    }
+
+    /// On PostgreSQL sqlx lets one machine migrate at a time. On SQLite two processes may get in
+    /// each other's way; the one that fails looks again with the database to itself.
+    async fn migrate(&self) -> Result<(), StoreError> {
+        let migrated = MIGRATIONS.run(&self.writers).await.map_err(sqlx::Error::from);
+        if migrated.is_ok() || self.engine == Engine::Postgres {
+            return Ok(migrated?);
+        }
+        let mut alone = self.begin_alone().await?;
+        // `run` itself takes no transaction in a future that may change threads.
+        let connection: &mut AnyConnection = &mut alone;
+        MIGRATIONS.run_direct(None, connection, false).await.map_err(sqlx::Error::from)?;
+        Ok(alone.commit().await?)
     }
 
     /// Begins a unit of work. On SQLite it has the only writer until it ends.

@@ -112,7 +112,7 @@ impl Store {
         after: i64,
         previous: &str,
     ) -> Result<Vec<Link>, StoreError> {
-        let (sql, link): (_, fn(&AnyRow, &str) -> Result<Link, StoreError>) = match chain {
+        let (sql, link): (_, ReadLink) = match chain {
             Chain::Event => (
                 "select seq, edition_id, body, hash from event
                  where seq > $1 order by seq limit $2",
@@ -136,6 +136,9 @@ impl Store {
     }
 }
 
+/// Reads a row of a chain, given the hash of the one before.
+type ReadLink = fn(&AnyRow, &str) -> Result<Link, StoreError>;
+
 fn event_link(row: &AnyRow, previous: &str) -> Result<Link, StoreError> {
     let seq = row.try_get("seq")?;
     let edition: i64 = row.try_get("edition_id")?;
@@ -157,10 +160,10 @@ fn publication_link(row: &AnyRow, previous: &str) -> Result<Link, StoreError> {
     let bytes: String = row.try_get("notice")?;
     let notice: Result<Notice, _> = serde_json::from_str(&bytes);
     let is_filed_right = notice.is_ok_and(|notice| {
-        let PublicItem { from: said, item, .. } = notice.item();
+        let PublicItem { item, .. } = notice.item();
         item.code.as_deref() == Some(&code)
             && item.region.to_string() == region
-            && said.to_string() == from
+            && notice.since().to_string() == from
     });
     let computed = publication_hash(previous, seq, item, edition, bytes.as_bytes());
     Ok(Link { seq, hash: row.try_get("hash")?, computed, is_filed_right })

@@ -33,8 +33,14 @@ pub enum ReadError {
     NoName { place: String, found: Vec<String> },
     #[error("JSON 文件第 {line} 行第 {column} 列{reason}；请改正，或者从原来的系统重新导出")]
     Json { line: usize, column: usize, reason: String },
-    #[error("{}", io_words(.0))]
-    Io(#[from] io::Error),
+    #[error("{0}")]
+    Io(String),
+}
+
+impl From<io::Error> for ReadError {
+    fn from(err: io::Error) -> ReadError {
+        ReadError::Io(io_words(&err))
+    }
 }
 
 fn list(found: &[String]) -> String {

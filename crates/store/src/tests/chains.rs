@@ -72,7 +72,7 @@ async fn a_changed_row_is_named(db: Db) {
         assert_eq!(wrong, [(table, seq)], "{table}.{column}");
     };
     check("event", "body", 3, "replace(body, 'T', ' ')").await;
-    check("event", "edition_id", 3, &other("event", "edition_id", 1)).await;
+    check("event", "edition_id", 3, &other("event", "edition_id", 2)).await;
     check("publication", "notice", 2, "replace(notice, '乙', '丁')").await;
     check("publication", "notice", 6, "notice || ' '").await;
     check("publication", "item_id", 5, &other("publication", "item_id", 3)).await;

@@ -137,7 +137,10 @@ async fn no_value_lies_outside_its_list(db: Db) {
         check(format!("{EDITION} (9, 2, {values}, null, '', '{{}}')")).await;
     }
     for until in ["2, null", "null, '2026-03-02'"] {
-        check(format!("{PUBLICATION} (9, 2, 1, 'c', '620524', '{{}}', 'h', {until})")).await;
+        check(format!(
+            "{PUBLICATION} (9, 2, 1, 'c', '620524', '2026-03-02', '{{}}', 'h', {until})"
+        ))
+        .await;
     }
     check("insert into chain_head (chain, seq, hash) values ('review', 0, '')".into()).await;
     check("insert into serial (scope, next) values ('s', 0)".into()).await;
@@ -161,8 +164,8 @@ async fn every_row_belongs_to_one_that_is_there(db: Db) {
     check(format!("{ITEM} (9, 9, 's', 'XK', '丙', null, null, null)")).await;
     check(format!("{EDITION} (9, 9, 1, 1, 'draft', 'create', null, null, '', '{{}}')")).await;
     check("insert into event (seq, edition_id, body, hash) values (9, 9, '', '')".into()).await;
-    check(format!("{PUBLICATION} (9, 9, 1, 'c', '620524', '', '', null, null)")).await;
-    check(format!("{PUBLICATION} (9, 2, 9, 'c', '620524', '', '', null, null)")).await;
+    check(format!("{PUBLICATION} (9, 9, 1, 'c', '620524', '', '', '', null, null)")).await;
+    check(format!("{PUBLICATION} (9, 2, 9, 'c', '620524', '', '', '', null, null)")).await;
     check(format!("{IMPORT_ROW} (9, 1, '第 2 行', 'imported', 1, 1, null, '[]')")).await;
     check(format!("{IMPORT_ROW} (1, 9, '第 2 行', 'imported', 9, 1, null, '[]')")).await;
     check(format!("{IMPORT_ROW} (1, 9, '第 2 行', 'imported', 1, 9, null, '[]')")).await;

@@ -8,7 +8,7 @@ use std::{
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use tokio::sync::OnceCell;
 
-use crate::{Store, StoreError};
+use crate::{Engine, Store, StoreError};
 
 /// The database of one test.
 #[derive(Clone)]
@@ -21,6 +21,19 @@ impl Db {
     /// Opens the same database once more, as another process would.
     pub(super) async fn open_again(&self) -> Result<Store, StoreError> {
         Store::open(&self.url).await
+    }
+
+    /// Returns where a database without any table answers; it goes when this one does.
+    pub(super) async fn empty_neighbour(&self) -> String {
+        let url = neighbour(&self.url);
+        match self.store.engine() {
+            Engine::Sqlite => format!("{url}?mode=rwc"),
+            Engine::Postgres => {
+                let (_, name) = url.rsplit_once('/').expect("the URL names a database");
+                administer(&format!("create database {name}")).await;
+                url
+            }
+        }
     }
 
     /// Runs a statement behind the store's back and returns how many rows it touched.
@@ -71,6 +84,7 @@ where
     let outcome = tokio::spawn(test(Db { store: store.clone(), url })).await;
     store.close().await;
     administer(&format!("drop database {name} with (force)")).await;
+    administer(&format!("drop database if exists {} with (force)", neighbour(&name))).await;
     if let Err(failed) = outcome {
         panic::resume_unwind(failed.into_panic());
     }
@@ -92,6 +106,10 @@ async fn postgres_template() -> String {
     let store = Store::open(&beside_server(&name)).await.unwrap();
     store.close().await;
     name
+}
+
+fn neighbour(of: &str) -> String {
+    format!("{of}_empty")
 }
 
 async fn administer(sql: &str) {

@@ -50,6 +50,7 @@ async fn the_portal_sees_publications_only(db: Db) {
 async fn publications_replay_in_order_without_gaps_while_others_publish(db: Db) {
     const N_WRITERS: u32 = 3;
     const N_EACH: u32 = 15;
+    db.draft(&record("本单位的第一项")).await;
     let mut writers = tokio::task::JoinSet::new();
     for writer in 0..N_WRITERS {
         let db = db.clone();

@@ -1,11 +1,12 @@
 use domain::region::Level;
 
 use super::db::Db;
+use crate::Store;
 
 on_both!(
     migrating_again_changes_nothing,
     all_regions_of_the_country_are_there,
-    machines_that_start_together_bring_the_regions_in_once,
+    machines_that_start_together_make_one_schema_with_its_regions,
 );
 
 async fn migrating_again_changes_nothing(db: Db) {
@@ -39,12 +40,14 @@ async fn all_regions_of_the_country_are_there(db: Db) {
     assert_eq!(db.number(sql).await, 31, "only provinces have nothing above");
 }
 
-async fn machines_that_start_together_bring_the_regions_in_once(db: Db) {
-    let before = db.number("select count(*) from region").await;
-    db.by_hand("delete from region").await.unwrap();
-    let (one, other) = tokio::join!(db.open_again(), db.open_again());
-    let (one, other) = (one.unwrap(), other.unwrap());
-    assert_eq!(db.number("select count(*) from region").await, before);
-    one.close().await;
-    other.close().await;
+async fn machines_that_start_together_make_one_schema_with_its_regions(db: Db) {
+    let url = db.empty_neighbour().await;
+    let opened = tokio::join!(Store::open(&url), Store::open(&url), Store::open(&url));
+    let (one, two, three) = (opened.0.unwrap(), opened.1.unwrap(), opened.2.unwrap());
+    for store in [&one, &two, &three] {
+        assert_eq!(store.count_regions(Level::Province).await.unwrap(), 31);
+    }
+    for store in [one, two, three] {
+        store.close().await;
+    }
 }
