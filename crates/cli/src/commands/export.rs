@@ -110,8 +110,8 @@ async fn stream(pages: &mut Pages<'_>, standards: &Standards, args: &Args) -> an
     let known: Vec<&Standard> = used_standards(pages, standards).await?;
     let mut n_items = 0;
     let mut writer = match args.format {
-        Format::CatalogueXlsx => Writer::Xlsx(CatalogueXlsx::new(out, &known)?),
-        Format::CatalogueCsv => Writer::Csv(CatalogueCsv::new(out, &known)?),
+        Format::CatalogueXlsx => Writer::Xlsx(Box::new(CatalogueXlsx::new(out, &known)?)),
+        Format::CatalogueCsv => Writer::Csv(Box::new(CatalogueCsv::new(out, &known)?)),
         _ => Writer::Items(out),
     };
     loop {
@@ -129,8 +129,8 @@ async fn stream(pages: &mut Pages<'_>, standards: &Standards, args: &Args) -> an
 }
 
 enum Writer {
-    Xlsx(CatalogueXlsx<BufWriter<File>>),
-    Csv(CatalogueCsv<BufWriter<File>>),
+    Xlsx(Box<CatalogueXlsx<BufWriter<File>>>),
+    Csv(Box<CatalogueCsv<BufWriter<File>>>),
     Items(BufWriter<File>),
 }
 
