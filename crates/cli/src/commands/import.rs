@@ -39,7 +39,7 @@ pub(crate) struct Args {
     /// 整个文件是哪个单位的
     #[arg(long, value_name = "NAME")]
     body: Option<String>,
-    /// 映射文件（TOML）：[columns] 表头 = "要素"，[bodies] 单位 = { letters = "MZ" }
+    /// 映射文件（TOML）：columns 一节写 表头 = "要素"，bodies 一节写 单位 = { letters = "MZ" }
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
     /// 作为基线按原样公布
