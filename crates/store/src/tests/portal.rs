@@ -3,6 +3,7 @@ use domain::{
     edition::Action,
     publication::Publication,
 };
+use time::macros::date;
 
 use super::{
     db::Db,
@@ -13,6 +14,7 @@ on_both!(
     the_portal_sees_publications_only,
     publications_replay_in_order_without_gaps_while_others_publish,
     the_newest_publications_of_a_region_are_those_of_its_subtree,
+    what_took_effect_last_comes_first,
     a_code_that_was_never_published_shows_nothing,
     replaying_the_publications_tells_what_each_item_shows_now,
 );
@@ -97,6 +99,26 @@ async fn the_newest_publications_of_a_region_are_those_of_its_subtree(db: Db) {
     check("620524", 1, &["620524100"]).await;
     check("620524100", 100, &["620524100"]).await;
     check("620524101", 100, &[]).await;
+    let everywhere = db.store.recent_publications(None, 100).await.unwrap();
+    assert_eq!(everywhere.len(), places.len());
+}
+
+async fn what_took_effect_last_comes_first(db: Db) {
+    let days = [date!(2026 - 01 - 01), date!(2024 - 05 - 01), date!(2025 - 12 - 31)];
+    let mut live = Vec::new();
+    for (n, day) in (1..).zip(days) {
+        let mut record = coded(&day.to_string(), &code(n));
+        record.effective_on = Some(day);
+        live.push(db.published(&record).await);
+    }
+    let check = async |expected: [&str; 3]| {
+        let recent = db.store.recent_publications(Some(region("62")), 10).await.unwrap();
+        let names: Vec<_> = recent.iter().map(|it| it.notice.item().item.name()).collect();
+        assert_eq!(names, expected);
+    };
+    check(["2026-01-01", "2025-12-31", "2024-05-01"]).await;
+    db.step(&live[1], Action::Withdraw).await;
+    check(["2024-05-01", "2026-01-01", "2025-12-31"]).await;
 }
 
 async fn a_code_that_was_never_published_shows_nothing(db: Db) {

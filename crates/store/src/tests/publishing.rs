@@ -116,6 +116,9 @@ async fn a_publication_ends_on_the_day_that_the_next_is_decided(db: Db) {
     db.try_record(&[withdrawal]).await.unwrap();
     let until = db.text("select until_on from publication where seq = 1").await;
     assert_eq!(until, "2026-04-01");
+    let history = db.store.public_history(&code(1)).await.unwrap();
+    let from: Vec<_> = history.iter().map(|it| it.from).collect();
+    assert_eq!(from, [date!(2026 - 04 - 01), date!(2025 - 07 - 01)], "withdrawn on that day");
 }
 
 async fn a_thousand_items_are_published_as_one_step(db: Db) {
