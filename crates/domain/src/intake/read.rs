@@ -35,6 +35,31 @@ struct Read {
     findings: Vec<Finding>,
 }
 
+/// What names a thing is no longer than this; a longer text stands in the wrong column.
+const LONGEST_NAME: usize = 1_000;
+const LONGEST_CODE: usize = 100;
+
+impl Read {
+    fn refuse_overlong(self) -> Result<Read, String> {
+        let record = &self.record;
+        let code = record.code.as_deref().unwrap_or_default();
+        for (what, text, longest) in [
+            ("事项名称", record.name(), LONGEST_NAME),
+            ("实施主体名称", &record.body.name, LONGEST_CODE),
+            ("事项编码", code, LONGEST_CODE),
+            ("事项类型", &record.kind, LONGEST_CODE),
+        ] {
+            let length = text.chars().count();
+            if length > longest {
+                return Err(format!(
+                    "{what}有 {length} 字，最多 {longest} 字；请检查列是不是错了位"
+                ));
+            }
+        }
+        Ok(self)
+    }
+}
+
 /// A row while it is being read.
 #[derive(Default)]
 struct Reading {
@@ -57,7 +82,7 @@ impl Intake<'_> {
             RawData::Record(record) => self.whole(*record),
             RawData::Cells(cells) => self.cells(&cells),
         };
-        match read {
+        match read.and_then(Read::refuse_overlong) {
             Ok(Read { record, given, findings }) => {
                 Ok(Proposal { number, place, record, given, findings })
             }

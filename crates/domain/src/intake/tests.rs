@@ -610,3 +610,12 @@ fn what_a_form_shows_is_read_back_as_the_same_item() {
     let proposal = read_with("wushan", &NO_MAPPING, &in_wushan(), row).unwrap();
     assert_eq!(proposal.applied_to(&content, standard("wushan")), content);
 }
+
+#[test]
+fn a_name_that_is_a_page_of_text_is_refused() {
+    let long = "长".repeat(1_001);
+    let over = LEAST
+        .map(|(header, text)| (header, if header == "事项名称" { long.as_str() } else { text }));
+    let refused = read_with("wushan", &NO_MAPPING, &Defaults::default(), cells(&over)).unwrap_err();
+    assert!(refused.reason.contains("事项名称有 1001 字，最多 1000 字"), "{}", refused.reason);
+}

@@ -18,13 +18,16 @@ use domain::{
     region::RegionCode,
     standard::{Standard, Standards},
 };
-use store::{Body, ImportState, Outcome, Store, StoreError, Tx};
+use store::{Body, ImportState, Outcome, Store, StoreError};
 use time::OffsetDateTime;
 
 pub use self::undo::{Undone, undo};
 
 /// Rows that are written together.
 const CHUNK: usize = 500;
+
+/// How often a chunk is tried that another writer is in the way of.
+const TRIES: u32 = 5;
 
 /// 一次导入的要求。
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +87,7 @@ struct Run<'a> {
 /// Brings rows in, telling `observe` of each row and what became of it.
 pub async fn run(
     store: &Store,
-    rows: impl Iterator<Item = RawRow>,
+    mut rows: impl Iterator<Item = RawRow>,
     request: Request<'_>,
     mut observe: impl FnMut(&RawRow, &RowReport),
 ) -> Result<Summary, StoreError> {
@@ -95,32 +98,61 @@ pub async fn run(
     }
     let summary = Summary { import: Some(import), ..Summary::default() };
     let mut run = Run { request, import, bodies: HashMap::new(), summary };
-    let mut rows = rows.peekable();
-    while rows.peek().is_some() {
+    // A dry run does all of it in the one unit of work that it throws away.
+    let mut trial = match request.dry_run {
+        true => Some(tx),
+        false => {
+            tx.commit().await?;
+            None
+        }
+    };
+    loop {
         let chunk: Vec<RawRow> = rows.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            break;
+        }
         run.note_columns(&chunk);
-        let reports = run.chunk(&mut tx, &chunk).await?;
+        let reports = match &mut trial {
+            Some(tx) => run.chunk(tx, &chunk).await?,
+            None => run.committed(store, &chunk).await?,
+        };
         for (row, report) in chunk.iter().zip(&reports) {
             run.summary.count(report);
             observe(row, report);
         }
-        tx = run.next(store, tx).await?;
     }
-    tx.set_import_state(import, ImportState::Done).await?;
-    if !request.dry_run {
+    if trial.is_none() {
+        let mut tx = store.begin().await?;
+        tx.set_import_state(import, ImportState::Done).await?;
         tx.commit().await?;
     }
     Ok(run.summary)
 }
 
 impl Run<'_> {
-    /// Commits a chunk and begins the next; a dry run goes on in the one it throws away.
-    async fn next(&self, store: &Store, tx: Tx) -> Result<Tx, StoreError> {
-        if self.request.dry_run {
-            return Ok(tx);
+    /// Writes a chunk, and again where another writer's step was in its way.
+    async fn committed(
+        &mut self,
+        store: &Store,
+        rows: &[RawRow],
+    ) -> Result<Vec<RowReport>, StoreError> {
+        let n_bodies = self.summary.new_bodies.len();
+        let mut n_tries = 0;
+        loop {
+            let mut tx = store.begin().await?;
+            let written = match self.chunk(&mut tx, rows).await {
+                Ok(reports) => tx.commit().await.map(|()| reports),
+                Err(err) => Err(err),
+            };
+            n_tries += 1;
+            match written {
+                Err(StoreError::Collided | StoreError::Taken { .. }) if n_tries < TRIES => {
+                    self.bodies.clear();
+                    self.summary.new_bodies.truncate(n_bodies);
+                }
+                written => return written,
+            }
         }
-        tx.commit().await?;
-        store.begin().await
     }
 
     fn note_columns(&mut self, rows: &[RawRow]) {
