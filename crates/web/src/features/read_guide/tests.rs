@@ -313,7 +313,14 @@ async fn a_withdrawn_item_says_why_and_where_to_go() {
     site.publishes(full_record()).await;
     site.withdraws("62052400MZ-XK-0001", "依据已经废止").await;
     let page = site.get("/items/62052400MZ-XK-0001").await;
-    page.check(410, &["社会团体成立登记", "2026 年 11 月 20 日起，这一项停止办理。原因：依据已经废止", "错误编号 410"]);
+    page.check(
+        410,
+        &[
+            "社会团体成立登记",
+            "2026 年 11 月 20 日起，这一项停止办理。原因：依据已经废止",
+            "错误编号 410",
+        ],
+    );
     assert_eq!(page.links("main ul a").len(), 3);
     let data = site.get("/items/62052400MZ-XK-0001.json").await;
     assert_eq!(data.status, 410);
