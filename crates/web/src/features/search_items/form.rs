@@ -72,7 +72,6 @@ impl Form {
             frequent: self.frequent,
             offset: (self.page - 1).saturating_mul(per_page),
             limit: per_page,
-            ..search::Query::default()
         }
     }
 
