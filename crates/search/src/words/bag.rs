@@ -1,7 +1,6 @@
 //! Bags: the words of an item, each with how much it tells of the item.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap as HashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::{Folded, cut, grams, sounds::sound_tokens};
@@ -43,7 +42,7 @@ impl Bag {
     /// A word counts once, as in the text where it counts most: six everyday names
     /// that all say 身份证 say it once.
     pub(crate) fn add_names<'a>(&mut self, texts: impl Iterator<Item = &'a str>, measure: Measure) {
-        let mut part = HashMap::new();
+        let mut part = HashMap::default();
         for text in texts {
             let folded = Folded::new(text);
             let impact = measure.impact(folded.chars.len());
@@ -59,7 +58,7 @@ impl Bag {
 
     /// Adds the words of longer texts of one part; lone characters say nothing there.
     pub(crate) fn add_texts<'a>(&mut self, texts: impl Iterator<Item = &'a str>, measure: Measure) {
-        let mut part = HashMap::new();
+        let mut part = HashMap::default();
         for text in texts {
             let folded = Folded::new(text);
             let impact = measure.impact(folded.chars.len());
