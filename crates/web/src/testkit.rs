@@ -19,7 +19,7 @@ use time::{OffsetDateTime, macros::datetime};
 use tokio::sync::OnceCell;
 
 use crate::{
-    AppState, Clock, Settings, catch_up, features,
+    AppState, Clock, Settings, features,
     map::{Map, Who},
 };
 
@@ -105,14 +105,14 @@ impl Site {
     }
 
     async fn does(&self, edition: &Edition, action: Action, reason: &str) {
-        let AppState { store, index, standards, .. } = &self.state;
+        let AppState { store, standards, .. } = &self.state;
         let standard = standards.get(&edition.record.standard).unwrap();
         let grounds = Grounds { standard, findings: &[], reason, now: NOW };
         let decision = decide(&Actor::operator(), edition, action, grounds).unwrap();
         let mut tx = store.begin().await.unwrap();
         tx.record(&[decision]).await.unwrap();
         tx.commit().await.unwrap();
-        catch_up(store, index, standards).await.unwrap();
+        self.state.catch_up().await.unwrap();
     }
 
     pub(crate) fn places(&self) -> &[(&'static str, Who)] {

@@ -10,7 +10,7 @@ use http_body_util::{BodyExt, Empty};
 use hyper::{
     body::Bytes,
     client::conn::http1::{SendRequest, handshake},
-    header::HOST,
+    header::{ACCEPT_ENCODING, HOST},
 };
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
@@ -20,6 +20,7 @@ use crate::{Outcome, figures::Times};
 #[derive(Clone)]
 pub(crate) struct Request {
     path: String,
+    accepted: &'static str,
 }
 
 pub(crate) struct Run {
@@ -31,8 +32,14 @@ pub(crate) struct Run {
 type Sender = SendRequest<Empty<Bytes>>;
 
 impl Request {
-    pub(crate) fn get(path: &str) -> Request {
-        Request { path: path.to_owned() }
+    /// Asks for a page as browsers do.
+    pub(crate) fn page(path: &str) -> Request {
+        Request { path: path.to_owned(), accepted: "gzip" }
+    }
+
+    /// Asks for a page as it is.
+    pub(crate) fn plain(path: &str) -> Request {
+        Request { path: path.to_owned(), accepted: "identity" }
     }
 }
 
@@ -91,7 +98,8 @@ async fn connect(address: &str) -> Outcome<Sender> {
 
 async fn answer(sender: &mut Sender, address: &str, request: &Request) -> Outcome<Bytes> {
     sender.ready().await?;
-    let asked = hyper::Request::get(&request.path).header(HOST, address).body(Empty::new())?;
+    let asked = hyper::Request::get(&request.path).header(HOST, address);
+    let asked = asked.header(ACCEPT_ENCODING, request.accepted).body(Empty::new())?;
     let response = sender.send_request(asked).await?;
     let status = response.status();
     if !status.is_success() {

@@ -22,7 +22,7 @@ pub(crate) fn measure(program: &Program, shapes: &Shapes, n_items: usize) -> Out
     let server = program.serve()?;
     let started = Instant::now();
     let imported = program.run(&["import", file, "--standard", "wushan", "--publish", "--json"])?;
-    let last = Request::get(&format!("/search?region=all&q={}", shapes.code(n_items - 1)));
+    let last = Request::plain(&format!("/search?region=all&q={}", shapes.code(n_items - 1)));
     while !contains(&client::fetch(&server.address, &last)?, "找到 1 项") {
         thread::sleep(Duration::from_millis(20));
     }

@@ -21,9 +21,10 @@ use std::{env, path::PathBuf, process::ExitCode};
 use self::{catalogue::Shapes, program::Program};
 
 const USAGE: &str = "\
-load make ITEMS FOLDER            writes the catalogue to FOLDER/items.jsonl
-load measure ITEMS FOLDER PROGRAM imports it with PROGRAM, serves it, and measures
-load bare FOLDER                  serves the pages of FOLDER/pages and does nothing else";
+load make ITEMS FOLDER                  writes the catalogue to FOLDER/items.jsonl
+load PART ITEMS FOLDER PROGRAM          measures one part with PROGRAM: import (which the others
+                                        need), publish, search, pages
+load bare FOLDER                        serves the pages of FOLDER/pages and does nothing else";
 
 /// The catalogue is the same each time.
 const SEED: u64 = 20_261_120;
@@ -48,18 +49,21 @@ fn run(arguments: &[&str]) -> Outcome<()> {
             let path = PathBuf::from(folder).join("items.jsonl");
             Ok(Shapes::read().write(&path, items.parse()?, SEED)?)
         }
-        ["measure", items, folder, program] => {
+        [part, items, folder, program] => {
             let program = Program::new(program.into(), folder.into());
-            measure(&program, &Shapes::read(), items.parse()?)
+            measure(part, &program, &Shapes::read(), items.parse()?)
         }
         ["bare", folder] => bare::serve(&PathBuf::from(folder).join("pages")),
         _ => Err(USAGE.into()),
     }
 }
 
-fn measure(program: &Program, shapes: &Shapes, n_items: usize) -> Outcome<()> {
-    importing::measure(program, shapes, n_items)?;
-    publishing::measure(program, shapes)?;
-    searching::measure(program, shapes, n_items)?;
-    pages::measure(program, shapes, n_items)
+fn measure(part: &str, program: &Program, shapes: &Shapes, n_items: usize) -> Outcome<()> {
+    match part {
+        "import" => importing::measure(program, shapes, n_items),
+        "publish" => publishing::measure(program, shapes),
+        "search" => searching::measure(program, shapes, n_items),
+        "pages" => pages::measure(program, shapes, n_items),
+        _ => Err(USAGE.into()),
+    }
 }

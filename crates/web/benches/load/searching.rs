@@ -74,7 +74,7 @@ fn together(program: &Program, kinds: &[Kind]) -> Outcome<()> {
 fn pages(program: &Program, kinds: &[Kind]) -> Outcome<()> {
     let server = program.serve()?;
     let requests: Vec<Request> =
-        mixed(kinds).iter().map(|(_, it)| Request::get(&path(it))).collect();
+        mixed(kinds).iter().map(|(_, it)| Request::page(&path(it))).collect();
     client::run(&server.address, &requests[..200.min(requests.len())], 1)?;
     let mut run = client::run(&server.address, &requests, CLIENTS)?;
     print(PART, "16 个用户同时，结果页（HTTP）", &run.times.spread(), "");
