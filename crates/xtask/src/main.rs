@@ -21,6 +21,8 @@ const USAGE: &str = "\
 cargo xtask test [STEP…]    everything that must hold before a change lands, or only the named steps
 cargo xtask tidy            the project's own rules about its tree
 cargo xtask gen [--check]   writes the generated files, or only says which are out of date
+cargo xtask bench [--items N]
+                            speed and memory on a catalogue of N items, 100,000 by default
 cargo xtask bench search [--data FOLDER]
                             how well people's words find the items they mean
 cargo xtask provision       installs what the tests need and this machine lacks";

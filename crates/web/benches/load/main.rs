@@ -22,8 +22,8 @@ use self::{catalogue::Shapes, program::Program};
 
 const USAGE: &str = "\
 load make ITEMS FOLDER                  writes the catalogue to FOLDER/items.jsonl
-load PART ITEMS FOLDER PROGRAM          measures one part with PROGRAM: import (which the others
-                                        need), publish, search, pages
+load import ITEMS FOLDER PROGRAM LIMIT  imports it; LIMIT is its bare lines, inserted in a second
+load PART ITEMS FOLDER PROGRAM          measures a part of what was imported: publish, search, pages
 load bare FOLDER                        serves the pages of FOLDER/pages and does nothing else";
 
 /// The catalogue is the same each time.
@@ -49,6 +49,10 @@ fn run(arguments: &[&str]) -> Outcome<()> {
             let path = PathBuf::from(folder).join("items.jsonl");
             Ok(Shapes::read().write(&path, items.parse()?, SEED)?)
         }
+        ["import", items, folder, program, limit] => {
+            let program = Program::new(program.into(), folder.into());
+            importing::measure(&program, &Shapes::read(), items.parse()?, limit.parse()?)
+        }
         [part, items, folder, program] => {
             let program = Program::new(program.into(), folder.into());
             measure(part, &program, &Shapes::read(), items.parse()?)
@@ -60,7 +64,6 @@ fn run(arguments: &[&str]) -> Outcome<()> {
 
 fn measure(part: &str, program: &Program, shapes: &Shapes, n_items: usize) -> Outcome<()> {
     match part {
-        "import" => importing::measure(program, shapes, n_items),
         "publish" => publishing::measure(program, shapes),
         "search" => searching::measure(program, shapes, n_items),
         "pages" => pages::measure(program, shapes, n_items),

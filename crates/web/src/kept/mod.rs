@@ -18,7 +18,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{
     publication::{Notice, Publication},
@@ -34,7 +34,7 @@ use crate::{AppState, error::WebError, headers, links};
 const MOST_BYTES: u64 = 128_000_000;
 
 /// What a page takes beside its text.
-const OVERHEAD_BYTES: u32 = 1_000;
+const OVERHEAD_BYTES: u32 = 400;
 
 /// 已经生成的页面。
 pub(crate) struct Pages {
@@ -43,11 +43,14 @@ pub(crate) struct Pages {
     forgotten: AtomicU64,
     /// Regions whose items were published; the first one of a region changes every page's switch.
     regions: Mutex<HashSet<RegionCode>>,
+    /// What the last page said in its headers, which the next says too.
+    headers: Mutex<Arc<HeaderMap>>,
 }
 
 struct Page {
     on: Date,
-    headers: HeaderMap,
+    tag: Option<HeaderValue>,
+    headers: Arc<HeaderMap>,
     compressed: Bytes,
 }
 
@@ -60,6 +63,7 @@ impl Default for Pages {
             kept: Cache::builder().max_capacity(MOST_BYTES).weigher(weigh).build(),
             forgotten: AtomicU64::new(0),
             regions: Mutex::default(),
+            headers: Mutex::default(),
         }
     }
 }
@@ -88,6 +92,23 @@ impl Pages {
 
     fn find(&self, path: &str, today: Date) -> Option<Arc<Page>> {
         self.kept.get(path).filter(|page| page.on == today)
+    }
+
+    /// Makes a page to keep of an answer.
+    fn page(&self, on: Date, mut headers: HeaderMap, text: &[u8]) -> io::Result<Arc<Page>> {
+        let mut encoder = GzEncoder::new(Vec::with_capacity(text.len() / 2), Compression::fast());
+        encoder.write_all(text)?;
+        let mut compressed = encoder.finish()?;
+        compressed.shrink_to_fit();
+        let tag = headers.remove(header::ETAG);
+        headers.remove(header::CONTENT_LENGTH);
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        let mut known = self.headers.lock().unwrap_or_else(PoisonError::into_inner);
+        if **known != headers {
+            *known = Arc::new(headers);
+        }
+        let headers = known.clone();
+        Ok(Arc::new(Page { on, tag, headers, compressed: compressed.into() }))
     }
 
     /// Keeps a page unless something was forgotten while it was made: it may be of before.
@@ -124,8 +145,7 @@ pub(crate) async fn answer(
     }
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.map_err(WebError::internal)?;
-    let page = Page::new(today, parts.headers, &bytes).map_err(WebError::internal)?;
-    let page = Arc::new(page);
+    let page = app.pages.page(today, parts.headers, &bytes).map_err(WebError::internal)?;
     app.pages.keep(&path, &page, seen);
     page.answer(known.as_ref(), is_compressed).map_err(WebError::internal)
 }
@@ -148,23 +168,17 @@ fn takes_gzip(accepted: &HeaderValue) -> bool {
 }
 
 impl Page {
-    fn new(on: Date, mut headers: HeaderMap, text: &[u8]) -> io::Result<Page> {
-        let mut encoder = GzEncoder::new(Vec::with_capacity(text.len() / 2), Compression::fast());
-        encoder.write_all(text)?;
-        headers.remove(header::CONTENT_LENGTH);
-        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-        Ok(Page { on, headers, compressed: encoder.finish()?.into() })
-    }
-
     fn answer(&self, known: Option<&HeaderValue>, is_compressed: bool) -> io::Result<Response> {
-        let tag = self.headers.get(header::ETAG);
-        if let (Some(known), Some(tag)) = (known, tag.and_then(|it| it.to_str().ok()))
-            && headers::matches(known, tag)
-        {
-            return Ok((StatusCode::NOT_MODIFIED, self.headers.clone()).into_response());
-        }
         let mut response = Response::new(Body::empty());
-        *response.headers_mut() = self.headers.clone();
+        *response.headers_mut() = HeaderMap::clone(&self.headers);
+        if let Some(tag) = &self.tag {
+            response.headers_mut().insert(header::ETAG, tag.clone());
+        }
+        let tag = self.tag.as_ref().and_then(|tag| tag.to_str().ok());
+        if known.zip(tag).is_some_and(|(known, tag)| headers::matches(known, tag)) {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return Ok(response);
+        }
         *response.body_mut() = match is_compressed {
             true => {
                 let gzip = HeaderValue::from_static("gzip");

@@ -1,19 +1,28 @@
 //! `cargo xtask bench`: measures what is promised, and prints it.
 
+mod load;
+
 use std::{path::Path, process::Command};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::command;
 
 /// Where the real data lie beside the repository.
 const DATA: &str = "../shared/data/guangdong";
 
+const ITEMS: usize = 100_000;
+
 pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<()> {
     match arguments {
+        [] => load::run(root, ITEMS),
+        ["--items", items] => load::run(root, items.parse().context("--items takes a number")?),
         ["search"] => search(root, DATA),
         ["search", "--data", folder] => search(root, folder),
-        _ => bail!("say what to measure: `cargo xtask bench search [--data FOLDER]`"),
+        _ => bail!(
+            "say what to measure: `cargo xtask bench [--items N]` or \
+             `cargo xtask bench search [--data FOLDER]`"
+        ),
     }
 }
 
