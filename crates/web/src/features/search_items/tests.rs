@@ -77,6 +77,6 @@ async fn what_was_typed_is_never_taken_for_markup() {
     site.publishes(full_record()).await;
     let typed = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E";
     let page = site.get(&format!("/search?q={typed}&department={typed}&kind={typed}")).await;
-    assert_eq!(page.all("script").len(), 0, "{}", page.body);
+    assert_eq!(page.all("script:not([src^='/assets/'])").len(), 0, "{}", page.body);
     page.check(200, &["没有找到"]);
 }
