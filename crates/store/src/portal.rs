@@ -8,7 +8,10 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 use time::Date;
 
-use crate::{Store, StoreError};
+use crate::{
+    Store, StoreError,
+    sql::{Bind, bind_all, placeholders},
+};
 
 /// 现行公布的一条。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,9 +41,22 @@ impl Store {
         .bind(code)
         .fetch_optional(&self.readers)
         .await?;
-        let Some(row) = row else { return Ok(None) };
-        let seq = row.try_get("seq")?;
-        Ok(Some(Published { seq, hash: row.try_get("hash")?, notice: notice(&row, seq)? }))
+        row.as_ref().map(published).transpose()
+    }
+
+    /// Returns what the public is shown under these codes now, in no order.
+    pub async fn public_items(&self, codes: &[&str]) -> Result<Vec<Published>, StoreError> {
+        if codes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let list = placeholders(0, codes.len());
+        let sql = format!(
+            "select seq, hash, notice from publication
+             where code in {list} and until_seq is null"
+        );
+        let codes = codes.iter().map(|code| Bind::from(*code)).collect();
+        let rows = bind_all(sql, codes).fetch_all(&self.readers).await?;
+        rows.iter().map(published).collect()
     }
 
     /// Returns every edition of the item that the public was shown, newest first.
@@ -118,6 +134,11 @@ pub(crate) fn subtree_bounds(region: RegionCode) -> (String, String) {
     let low = region.subtree_prefix();
     let next: u64 = low.parse::<u64>().expect("a region code is digits") + 1;
     (low, next.to_string())
+}
+
+fn published(row: &AnyRow) -> Result<Published, StoreError> {
+    let seq = row.try_get("seq")?;
+    Ok(Published { seq, hash: row.try_get("hash")?, notice: notice(row, seq)? })
 }
 
 fn publication(row: &AnyRow) -> Result<Publication, StoreError> {

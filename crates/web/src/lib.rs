@@ -19,6 +19,7 @@ mod headers;
 mod layout;
 mod links;
 mod map;
+mod opening;
 #[cfg(test)]
 mod testkit;
 mod words;

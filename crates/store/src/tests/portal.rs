@@ -16,6 +16,7 @@ on_both!(
     the_newest_publications_of_a_region_are_those_of_its_subtree,
     what_took_effect_last_comes_first,
     a_code_that_was_never_published_shows_nothing,
+    several_codes_are_read_at_once_each_as_it_is_now,
     replaying_the_publications_tells_what_each_item_shows_now,
 );
 
@@ -41,6 +42,9 @@ async fn the_portal_sees_publications_only(db: Db) {
         seen += &format!("{:?}", db.store.public_item(&code).await.unwrap());
         seen += &format!("{:?}", db.store.public_history(&code).await.unwrap());
     }
+    let codes = [code(1), code(2), code(3)];
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    seen += &format!("{:?}", db.store.public_items(&codes).await.unwrap());
     seen += &format!("{:?}", db.store.publications_after(0, 100).await.unwrap());
     seen += &format!("{:?}", db.store.recent_publications(Some(region("62")), 100).await.unwrap());
     assert!(seen.contains("养老机构备案"));
@@ -126,6 +130,22 @@ async fn a_code_that_was_never_published_shows_nothing(db: Db) {
     assert_eq!(db.store.public_item(&code(1)).await.unwrap(), None);
     assert_eq!(db.store.public_history(&code(1)).await.unwrap(), []);
     assert_eq!(db.store.publications_after(0, 10).await.unwrap(), []);
+}
+
+async fn several_codes_are_read_at_once_each_as_it_is_now(db: Db) {
+    let first = db.published(&coded("第一版", &code(1))).await;
+    let draft = db.next_draft(&first, "第二版").await;
+    db.replace(&first, &draft).await;
+    let other = db.published(&coded("停办的", &code(2))).await;
+    db.step(&other, Action::Withdraw).await;
+
+    let codes = [code(2), code(9), code(1)];
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    let shown = db.store.public_items(&codes).await.unwrap();
+    let mut names: Vec<_> = shown.iter().map(|it| it.notice.item().item.name()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["停办的", "第二版"]);
+    assert_eq!(db.store.public_items(&[]).await.unwrap(), []);
 }
 
 async fn replaying_the_publications_tells_what_each_item_shows_now(db: Db) {

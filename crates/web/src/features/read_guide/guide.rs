@@ -148,7 +148,7 @@ impl Guide {
             need: Material::read(sheet),
             long: Long::read(sheet, today, calendar),
             cost: Cost::read(sheet),
-            place: Where::read(sheet),
+            place: Where::read(sheet, today, calendar),
             how: How::read(sheet),
             result: Outcome::read(sheet),
             appeal: Appeal::read(sheet),

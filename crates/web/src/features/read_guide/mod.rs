@@ -134,7 +134,8 @@ async fn show_page(app: &AppState, code: String, item: &PublicItem) -> Result<Re
     let standard = standard_of(app, item);
     let today = app.clock.today();
     let page = Page {
-        shell: Shell::new(app, area_of(item))?.with_icons(vec![layout::icon("file-download")]),
+        shell: Shell::new(app, area_of(item))?
+            .with_icons(["file-download", "printer"].map(layout::icon).to_vec()),
         guide: Guide::of(item, standard, today, Calendar::shipped()),
         versions: versions(&history),
         printed_on: words::full_date(today),

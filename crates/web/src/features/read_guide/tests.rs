@@ -208,6 +208,38 @@ fn an_address_that_is_no_web_page_is_no_link() {
 }
 
 #[test]
+fn a_window_tells_the_hours_of_today_and_leaves_the_time_of_day_to_the_browser() {
+    let html = page(full_record());
+    assert_eq!(attributes(&html, "#where .sx-today", "data-day"), ["2026-11-20"]);
+    assert_eq!(attributes(&html, "#where .sx-today", "data-spans"), ["08:30-12:00"]);
+    check(&html, "#where .sx-today", &["今天 11 月 20 日（星期五） 08:30–12:00"]);
+    assert_eq!(all(&html, ".sx-today [data-open][hidden]"), ["正在办公"]);
+    assert_eq!(all(&html, ".sx-today > [data-closed]:not([hidden])").len(), 0);
+}
+
+#[test]
+fn hours_that_are_not_understood_stand_as_written_and_alone() {
+    let mut guide = full_record();
+    let Some(Value::Rows(mut rows)) = guide.content.remove("windows") else { panic!() };
+    let seasonal = "法定工作日（夏季：8:00-12:00，15:00-18:00）";
+    rows[0].fields.insert("hours".into(), Value::Text(seasonal.into()));
+    guide.content.put("windows", Value::Rows(rows));
+    let html = page(guide);
+    check(&html, "#where", &[seasonal]);
+    assert_eq!(all(&html, ".sx-today").len(), 0);
+}
+
+#[test]
+fn a_material_is_ticked_by_its_name_and_what_the_office_has_is_not_ticked() {
+    let html = page(full_record());
+    assert_eq!(attributes(&html, ".sx-kit", "data-kit"), ["62052400MZ-XK-0001"]);
+    let ticks = attributes(&html, ".sx-kit input", "value");
+    assert_eq!(ticks, ["登记申请书", "场所使用权证明"]);
+    assert_eq!(all(&html, ".sx-kit .name").len(), 3);
+    assert_eq!(all(&html, "#need [data-kit-shown]:not([hidden])").len(), 0);
+}
+
+#[test]
 fn markup_in_any_element_is_shown_as_it_was_written() {
     const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&";
     let standards = standards();
