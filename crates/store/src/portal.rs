@@ -31,6 +31,14 @@ pub struct PastEdition {
     pub reason: Option<String>,
 }
 
+/// 最近的一次公布，和它之前的那次。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    pub publication: Publication,
+    /// What the public was shown of the same item until then.
+    pub before: Option<Notice>,
+}
+
 impl Store {
     /// Returns what the public is shown of the item with this code now.
     pub async fn public_item(&self, code: &str) -> Result<Option<Published>, StoreError> {
@@ -105,10 +113,16 @@ impl Store {
         &self,
         region: Option<RegionCode>,
         limit: u32,
-    ) -> Result<Vec<Publication>, StoreError> {
+    ) -> Result<Vec<Recent>, StoreError> {
         let (low, high) = region.map_or((String::new(), "a".into()), subtree_bounds);
+        // A code is bound to its item for ever, and leads to the item's rows by an index.
         let rows = sqlx::query(
-            "select seq, item_id, notice from publication
+            "select seq, item_id, notice,
+                (select former.notice from publication former
+                 where former.code = publication.code and former.item_id = publication.item_id
+                   and former.seq < publication.seq
+                 order by former.seq desc limit 1) as before
+             from publication
              where region >= $1 and region < $2 and until_seq is null
              order by from_on desc, seq desc limit $3",
         )
@@ -117,7 +131,7 @@ impl Store {
         .bind(i64::from(limit))
         .fetch_all(&self.readers)
         .await?;
-        rows.iter().map(publication).collect()
+        rows.iter().map(recent).collect()
     }
 
     /// Returns the number of the last publication, 0 if there is none.
@@ -146,9 +160,19 @@ fn publication(row: &AnyRow) -> Result<Publication, StoreError> {
     Ok(Publication { seq, item: ItemId(row.try_get("item_id")?), notice: notice(row, seq)? })
 }
 
+fn recent(row: &AnyRow) -> Result<Recent, StoreError> {
+    let publication = publication(row)?;
+    let before: Option<String> = row.try_get("before")?;
+    let before = before.map(|text| read(&text, publication.seq)).transpose()?;
+    Ok(Recent { publication, before })
+}
+
 fn notice(row: &AnyRow, seq: i64) -> Result<Notice, StoreError> {
-    let text: String = row.try_get("notice")?;
-    serde_json::from_str(&text).map_err(|err| StoreError::Inconsistent {
+    read(row.try_get("notice")?, seq)
+}
+
+fn read(text: &str, seq: i64) -> Result<Notice, StoreError> {
+    serde_json::from_str(text).map_err(|err| StoreError::Inconsistent {
         table: "publication",
         id: seq,
         detail: err.to_string(),

@@ -10,6 +10,7 @@ pub mod jobs;
 
 mod areas;
 mod assets;
+mod changes;
 mod clock;
 mod error;
 mod extract;
@@ -27,7 +28,10 @@ mod words;
 use std::{future::Future, io, sync::Arc};
 
 use axum::Router;
-use domain::{region::RegionCode, standard::Standards};
+use domain::{
+    region::RegionCode,
+    standard::{Standard, Standards},
+};
 use search::Index;
 use store::Store;
 use tokio::net::TcpListener;
@@ -69,6 +73,11 @@ impl AppState {
     ) -> AppState {
         let (settings, areas) = (Arc::new(settings), Arc::default());
         AppState { store, index, standards, clock, settings, areas }
+    }
+
+    /// A record under a standard that this program lacks still shows, by the national one.
+    fn standard(&self, name: &str) -> &Standard {
+        self.standards.get(name).unwrap_or_else(|| self.standards.national())
     }
 
     /// Searches off the threads that answer requests.

@@ -2,7 +2,7 @@ use crate::{
     Settings,
     testkit::{Site, attributes, bare_record, full_record, named},
 };
-use domain::{content::Value, item::ItemRecord, region::RegionCode};
+use domain::{content::Value, edition::Action, item::ItemRecord, region::RegionCode};
 
 #[tokio::test]
 async fn a_citizen_sees_themes_frequent_items_changes_and_departments() {
@@ -74,6 +74,22 @@ async fn what_stopped_is_among_the_changes() {
     site.publishes(full_record()).await;
     let page = site.get("/?region=620524").await;
     assert!(page.all(".sx-rows li").iter().any(|it| it.contains("停止办理：设备检修")));
+}
+
+#[tokio::test]
+async fn what_changed_is_said_and_not_only_that_it_did() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let mut record = full_record();
+    record.content.put("visits", Value::Number(0));
+    site.republishes(record.clone()).await;
+    let changes = async || site.get("/?region=620524").await.all(".sx-rows div");
+    assert_eq!(changes().await, ["社会团体成立登记到办事现场次数由 1 次改为不用跑"]);
+    site.republishes(record.clone()).await;
+    assert_eq!(changes().await, ["社会团体成立登记更新为第 3 版，公开的内容没有变"]);
+    site.steps("62052400MZ-XK-0001", Action::Suspend, "设备检修").await;
+    site.steps("62052400MZ-XK-0001", Action::Resume, "修好了").await;
+    assert_eq!(changes().await, ["社会团体成立登记恢复办理"]);
 }
 
 fn in_hall(n: usize) -> ItemRecord {
