@@ -230,6 +230,19 @@ fn hours_that_are_not_understood_stand_as_written_and_alone() {
 }
 
 #[test]
+fn a_search_engine_is_told_what_it_is_and_what_it_takes() {
+    let html = page(full_record());
+    let told = attributes(&html, "meta[name=description]", "content");
+    assert_eq!(
+        told[0].replace('\u{a0}', " "),
+        "在武山县成立协会、学会、商会，先到县民政局登记。武山县民政局，行政许可。\
+         承诺时限 20 个工作日，到现场 1 次，收费：不收费，材料 2 份，在哪办：窗口或网上。"
+    );
+    let bare = attributes(&page(bare_record()), "meta[name=description]", "content");
+    assert_eq!(bare, ["适龄儿童延缓入学审批。区教科体局，行政许可。"]);
+}
+
+#[test]
 fn a_material_is_ticked_by_its_name_and_what_the_office_has_is_not_ticked() {
     let html = page(full_record());
     assert_eq!(attributes(&html, ".sx-kit", "data-kit"), ["62052400MZ-XK-0001"]);
