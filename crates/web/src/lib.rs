@@ -17,6 +17,7 @@ mod extract;
 mod features;
 mod follow;
 mod headers;
+mod kept;
 mod layout;
 mod links;
 mod map;
@@ -50,6 +51,7 @@ pub struct AppState {
     pub clock: Clock,
     pub settings: Arc<Settings>,
     areas: Arc<areas::Areas>,
+    pages: Arc<kept::Pages>,
 }
 
 /// 站点设置。
@@ -71,8 +73,9 @@ impl AppState {
         clock: Clock,
         settings: Settings,
     ) -> AppState {
-        let (settings, areas) = (Arc::new(settings), Arc::default());
-        AppState { store, index, standards, clock, settings, areas }
+        let settings = Arc::new(settings);
+        let (areas, pages) = (Arc::default(), Arc::default());
+        AppState { store, index, standards, clock, settings, areas, pages }
     }
 
     /// A record under a standard that this program lacks still shows, by the national one.

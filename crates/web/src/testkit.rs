@@ -19,7 +19,7 @@ use time::{OffsetDateTime, macros::datetime};
 use tokio::sync::OnceCell;
 
 use crate::{
-    AppState, Clock, Settings, catch_up, features,
+    AppState, Clock, Settings, features,
     map::{Map, Who},
 };
 
@@ -112,7 +112,7 @@ impl Site {
     }
 
     async fn does(&self, steps: &[(&Edition, Action)], reason: &str) {
-        let AppState { store, index, standards, .. } = &self.state;
+        let AppState { store, standards, .. } = &self.state;
         let decided = |(edition, action): &(&Edition, Action)| {
             let standard = standards.get(&edition.record.standard).unwrap();
             let grounds = Grounds { standard, findings: &[], reason, now: NOW };
@@ -122,7 +122,7 @@ impl Site {
         let mut tx = store.begin().await.unwrap();
         tx.record(&decisions).await.unwrap();
         tx.commit().await.unwrap();
-        catch_up(store, index, standards).await.unwrap();
+        self.state.catch_up().await.unwrap();
     }
 
     pub(crate) fn places(&self) -> &[(&'static str, Who)] {

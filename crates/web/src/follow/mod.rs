@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::standard::Standards;
+use domain::{publication::Publication, standard::Standards};
 use search::{Index, SearchError};
 use store::{Store, StoreError};
 use tokio::time::{MissedTickBehavior, interval};
@@ -13,7 +13,7 @@ use crate::AppState;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Publications taken at once, so that memory does not grow with the catalogue.
-const BATCH: u32 = 500;
+const BATCH: u32 = 2_000;
 
 /// 索引跟不上公布时的原因。
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +41,7 @@ pub async fn follow(state: AppState) {
     let mut last = None;
     loop {
         ticks.tick().await;
-        let caught_up = catch_up(&state.store, &state.index, &state.standards).await;
+        let caught_up = state.catch_up().await;
         let fault = caught_up.err().map(|error| error.to_string());
         match &fault {
             Some(error) if fault != last => {
@@ -60,6 +60,24 @@ pub async fn catch_up(
     index: &Index,
     standards: &Arc<Standards>,
 ) -> Result<u64, FollowError> {
+    take(store, index, standards, |_| ()).await
+}
+
+impl AppState {
+    /// Brings the index and the pages up to the last publication.
+    pub(crate) async fn catch_up(&self) -> Result<u64, FollowError> {
+        let forget = |publications: &[Publication]| self.pages.forget(publications);
+        take(&self.store, &self.index, &self.standards, forget).await
+    }
+}
+
+/// Brings the index up to the last publication, telling `after` what it has taken.
+async fn take(
+    store: &Store,
+    index: &Index,
+    standards: &Arc<Standards>,
+    after: impl Fn(&[Publication]),
+) -> Result<u64, FollowError> {
     let mut n_taken = 0;
     loop {
         let publications = store.publications_after(index.seq(), BATCH).await?;
@@ -69,7 +87,8 @@ pub async fn catch_up(
         }
         n_taken += publications.len() as u64;
         let (index, standards) = (index.clone(), standards.clone());
-        tokio::task::spawn_blocking(move || index.apply(&publications, &standards)).await??;
+        let apply = move || index.apply(&publications, &standards).map(|()| publications);
+        after(&tokio::task::spawn_blocking(apply).await??);
     }
 }
 
