@@ -1,6 +1,4 @@
-import { writeFile } from 'node:fs/promises';
 import { expect, results, search, test } from '../support/journey.js';
-import { output } from '../support/program.js';
 
 const GUIDE = '/items/62052400MZ-XK-0001';
 
@@ -35,17 +33,6 @@ test('a guide answers in the order in which people ask', async ({ page }) => {
   expect(answered).toEqual(asked);
 });
 
-test('a guide prints on two pages', async ({ page }, info) => {
-  await page.goto(GUIDE);
-
-  const file = info.outputPath('guide.pdf');
-  await writeFile(file, await page.pdf({ format: 'A4', preferCSSPageSize: true }));
-  const facts = await output('pdfinfo', [file]);
-  const nPages = Number(facts.match(/^Pages:\s+(\d+)$/m)[1]);
-  expect(nPages).toBeGreaterThan(0);
-  expect(nPages).toBeLessThanOrEqual(2);
-});
-
 /** The guide offers itself under its own address with another ending. */
 async function expectDownload(page, request, ending, type) {
   const path = new URL(page.url()).pathname + ending;
@@ -55,3 +42,21 @@ async function expectDownload(page, request, ending, type) {
   expect(answer.headers()['content-type'], path).toMatch(type);
   expect((await answer.body()).length, path).toBeGreaterThan(100);
 }
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a citizen searches, narrows and reads a guide, and sees nothing that needs a script', async ({ page }) => {
+    await page.goto('/?region=620524');
+    await search(page, '成立协会');
+    await page.getByRole('checkbox', { name: '行政许可' }).check();
+    await page.getByRole('button', { name: '按所选筛选' }).click();
+    await results(page).first().getByRole('heading').getByRole('link').click();
+
+    await expect(page).toHaveURL(GUIDE);
+    await expect(page.getByRole('region', { name: '要带什么' }).getByRole('checkbox').first()).toBeVisible();
+    for (const words of ['打印指南', '清空', '已备好', '正在办公', '现在不办公']) {
+      await expect(page.getByText(words).filter({ visible: true }), words).toHaveCount(0);
+    }
+  });
+});

@@ -11,6 +11,7 @@ pub mod content;
 pub mod edition;
 pub mod event;
 pub mod finding;
+pub mod hours;
 pub mod intake;
 pub mod item;
 pub mod people;

@@ -8,7 +8,10 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 use time::Date;
 
-use crate::{Store, StoreError};
+use crate::{
+    Store, StoreError,
+    sql::{Bind, bind_all, placeholders},
+};
 
 /// 现行公布的一条。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,14 @@ pub struct PastEdition {
     pub reason: Option<String>,
 }
 
+/// 最近的一次公布，和它之前的那次。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    pub publication: Publication,
+    /// What the public was shown of the same item until then.
+    pub before: Option<Notice>,
+}
+
 impl Store {
     /// Returns what the public is shown of the item with this code now.
     pub async fn public_item(&self, code: &str) -> Result<Option<Published>, StoreError> {
@@ -38,9 +49,22 @@ impl Store {
         .bind(code)
         .fetch_optional(&self.readers)
         .await?;
-        let Some(row) = row else { return Ok(None) };
-        let seq = row.try_get("seq")?;
-        Ok(Some(Published { seq, hash: row.try_get("hash")?, notice: notice(&row, seq)? }))
+        row.as_ref().map(published).transpose()
+    }
+
+    /// Returns what the public is shown under these codes now, in no order.
+    pub async fn public_items(&self, codes: &[&str]) -> Result<Vec<Published>, StoreError> {
+        if codes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let list = placeholders(0, codes.len());
+        let sql = format!(
+            "select seq, hash, notice from publication
+             where code in {list} and until_seq is null"
+        );
+        let codes = codes.iter().map(|code| Bind::from(*code)).collect();
+        let rows = bind_all(sql, codes).fetch_all(&self.readers).await?;
+        rows.iter().map(published).collect()
     }
 
     /// Returns every edition of the item that the public was shown, newest first.
@@ -89,10 +113,16 @@ impl Store {
         &self,
         region: Option<RegionCode>,
         limit: u32,
-    ) -> Result<Vec<Publication>, StoreError> {
+    ) -> Result<Vec<Recent>, StoreError> {
         let (low, high) = region.map_or((String::new(), "a".into()), subtree_bounds);
+        // A code is bound to its item for ever, and leads to the item's rows by an index.
         let rows = sqlx::query(
-            "select seq, item_id, notice from publication
+            "select seq, item_id, notice,
+                (select former.notice from publication former
+                 where former.code = publication.code and former.item_id = publication.item_id
+                   and former.seq < publication.seq
+                 order by former.seq desc limit 1) as before
+             from publication
              where region >= $1 and region < $2 and until_seq is null
              order by from_on desc, seq desc limit $3",
         )
@@ -101,7 +131,7 @@ impl Store {
         .bind(i64::from(limit))
         .fetch_all(&self.readers)
         .await?;
-        rows.iter().map(publication).collect()
+        rows.iter().map(recent).collect()
     }
 
     /// Returns the number of the last publication, 0 if there is none.
@@ -120,14 +150,29 @@ pub(crate) fn subtree_bounds(region: RegionCode) -> (String, String) {
     (low, next.to_string())
 }
 
+fn published(row: &AnyRow) -> Result<Published, StoreError> {
+    let seq = row.try_get("seq")?;
+    Ok(Published { seq, hash: row.try_get("hash")?, notice: notice(row, seq)? })
+}
+
 fn publication(row: &AnyRow) -> Result<Publication, StoreError> {
     let seq = row.try_get("seq")?;
     Ok(Publication { seq, item: ItemId(row.try_get("item_id")?), notice: notice(row, seq)? })
 }
 
+fn recent(row: &AnyRow) -> Result<Recent, StoreError> {
+    let publication = publication(row)?;
+    let before: Option<String> = row.try_get("before")?;
+    let before = before.map(|text| read(&text, publication.seq)).transpose()?;
+    Ok(Recent { publication, before })
+}
+
 fn notice(row: &AnyRow, seq: i64) -> Result<Notice, StoreError> {
-    let text: String = row.try_get("notice")?;
-    serde_json::from_str(&text).map_err(|err| StoreError::Inconsistent {
+    read(row.try_get("notice")?, seq)
+}
+
+fn read(text: &str, seq: i64) -> Result<Notice, StoreError> {
+    serde_json::from_str(text).map_err(|err| StoreError::Inconsistent {
         table: "publication",
         id: seq,
         detail: err.to_string(),

@@ -10,6 +10,7 @@ pub mod jobs;
 
 mod areas;
 mod assets;
+mod changes;
 mod clock;
 mod error;
 mod extract;
@@ -20,6 +21,7 @@ mod kept;
 mod layout;
 mod links;
 mod map;
+mod opening;
 #[cfg(test)]
 mod testkit;
 mod words;
@@ -27,7 +29,10 @@ mod words;
 use std::{future::Future, io, sync::Arc};
 
 use axum::Router;
-use domain::{region::RegionCode, standard::Standards};
+use domain::{
+    region::RegionCode,
+    standard::{Standard, Standards},
+};
 use search::Index;
 use store::Store;
 use tokio::net::TcpListener;
@@ -71,6 +76,11 @@ impl AppState {
         let settings = Arc::new(settings);
         let (areas, pages) = (Arc::default(), Arc::default());
         AppState { store, index, standards, clock, settings, areas, pages }
+    }
+
+    /// A record under a standard that this program lacks still shows, by the national one.
+    fn standard(&self, name: &str) -> &Standard {
+        self.standards.get(name).unwrap_or_else(|| self.standards.national())
     }
 
     /// Searches off the threads that answer requests.

@@ -88,6 +88,10 @@ pub(crate) fn search(area: Area) -> Link {
     Link::to("/search").with("region", &area.parameter())
 }
 
+pub(crate) fn suggest() -> Link {
+    Link::to("/suggest")
+}
+
 pub(crate) fn department(area: Area, department: &str) -> Link {
     search(area).with("department", department)
 }

@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use domain::{
-    edition::{Action, Edition, Grounds, State, decide},
-    item::ItemRecord,
+    edition::{Action, Decision, Edition, Grounds, State, decide},
+    item::{EditionId, ItemId, ItemRecord},
     people::Actor,
     publication::PublicItem,
     standard::{Operation, Standard, Standards},
@@ -79,38 +79,48 @@ impl Site {
             position: record.position,
         };
         tx.add_items(std::slice::from_ref(&item)).await.unwrap();
-        let draft = Edition {
-            id: tx.new_edition_id().await.unwrap(),
-            item: item.id,
-            number: 1,
-            revision: 0,
-            state: State::Draft,
-            operation: Operation::Baseline,
-            desk: None,
-            submitted_by: None,
-            standard_hash: String::new(),
-            record,
-        };
+        let id = tx.new_edition_id().await.unwrap();
+        let draft = draft(id, item.id, 1, record);
         tx.add_drafts(std::slice::from_ref(&draft)).await.unwrap();
         tx.commit().await.unwrap();
-        self.does(&draft, Action::LoadBaseline, "").await;
+        self.does(&[(&draft, Action::LoadBaseline)], "").await;
+    }
+
+    /// Publishes a record as the next edition of the item that is published under its code.
+    pub(crate) async fn republishes(&self, record: ItemRecord) {
+        let live = self.live(record.code.as_deref().unwrap()).await;
+        let mut tx = self.state.store.begin().await.unwrap();
+        let id = tx.new_edition_id().await.unwrap();
+        let draft = draft(id, live.item, live.number + 1, record);
+        tx.add_drafts(std::slice::from_ref(&draft)).await.unwrap();
+        tx.commit().await.unwrap();
+        self.does(&[(&live, Action::Supersede), (&draft, Action::LoadBaseline)], "").await;
     }
 
     pub(crate) async fn withdraws(&self, code: &str, reason: &str) {
-        let mut tx = self.state.store.begin().await.unwrap();
-        let item = tx.items_by_code(&[code]).await.unwrap().remove(0);
-        let edition = tx.current_editions(&[item.id]).await.unwrap().remove(0);
-        drop(tx);
-        self.does(&edition, Action::Withdraw, reason).await;
+        self.steps(code, Action::Withdraw, reason).await;
     }
 
-    async fn does(&self, edition: &Edition, action: Action, reason: &str) {
+    pub(crate) async fn steps(&self, code: &str, action: Action, reason: &str) {
+        self.does(&[(&self.live(code).await, action)], reason).await;
+    }
+
+    async fn live(&self, code: &str) -> Edition {
+        let mut tx = self.state.store.begin().await.unwrap();
+        let item = tx.items_by_code(&[code]).await.unwrap().remove(0);
+        tx.current_editions(&[item.id]).await.unwrap().remove(0)
+    }
+
+    async fn does(&self, steps: &[(&Edition, Action)], reason: &str) {
         let AppState { store, standards, .. } = &self.state;
-        let standard = standards.get(&edition.record.standard).unwrap();
-        let grounds = Grounds { standard, findings: &[], reason, now: NOW };
-        let decision = decide(&Actor::operator(), edition, action, grounds).unwrap();
+        let decided = |(edition, action): &(&Edition, Action)| {
+            let standard = standards.get(&edition.record.standard).unwrap();
+            let grounds = Grounds { standard, findings: &[], reason, now: NOW };
+            decide(&Actor::operator(), edition, *action, grounds).unwrap()
+        };
+        let decisions: Vec<Decision> = steps.iter().map(decided).collect();
         let mut tx = store.begin().await.unwrap();
-        tx.record(&[decision]).await.unwrap();
+        tx.record(&decisions).await.unwrap();
         tx.commit().await.unwrap();
         self.state.catch_up().await.unwrap();
     }
@@ -134,6 +144,21 @@ impl Site {
     pub(crate) async fn post(&self, path: &str) -> Page {
         let request = self.client.post(format!("{}{path}", self.base)).body("");
         Page::read(request.send().await.unwrap()).await
+    }
+}
+
+fn draft(id: EditionId, item: ItemId, number: u32, record: ItemRecord) -> Edition {
+    Edition {
+        id,
+        item,
+        number,
+        revision: 0,
+        state: State::Draft,
+        operation: Operation::Baseline,
+        desk: None,
+        submitted_by: None,
+        standard_hash: String::new(),
+        record,
     }
 }
 

@@ -4,7 +4,7 @@
 //! said with a zero: 即办, 不用跑, 不收费.
 
 use domain::content::Limit;
-use time::{Date, Weekday};
+use time::{Date, Time, Weekday};
 
 const NO_BREAK: char = '\u{a0}';
 
@@ -50,6 +50,11 @@ pub(crate) fn full_date(date: Date) -> String {
 pub(crate) fn day(date: Date, today: Date) -> String {
     let words = if date.year() == today.year() { month_and_day(date) } else { full_date(date) };
     format!("{words}（{}）", weekday(date.weekday()))
+}
+
+/// Returns `08:30`.
+pub(crate) fn time_of_day(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// Returns `11-20`.

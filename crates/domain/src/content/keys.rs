@@ -26,6 +26,7 @@ pub const FEES: &str = "fees";
 pub const HANDLING_TYPE: &str = "handling.type";
 pub const REVIEW_TYPE: &str = "handling.review";
 pub const HANDLING_FORMS: &str = "handling.forms";
+pub const IN_HALL: &str = "handling.hall";
 pub const VISITS: &str = "visits";
 pub const VISITS_REASON: &str = "visits.reason";
 pub const ONLINE: &str = "online.available";

@@ -1,8 +1,11 @@
 //! 公布: what the public was shown, and the chain that proves it.
 
+mod changes;
+
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+pub use self::changes::{Change, Difference, changes};
 use crate::{chain, edition::Edition, item::ItemRecord, standard::Standard};
 
 /// 公布的事项：一个版本的公开部分。门户只认识它。

@@ -4,7 +4,7 @@ use time::macros::date;
 use super::*;
 use crate::{
     chain::GENESIS,
-    content::{Content, Value},
+    content::{Content, Limit, Row, Value},
     edition::State,
     item::{BodyRef, EditionId, ItemId},
     standard::{Operation, Standards},
@@ -103,4 +103,80 @@ proptest! {
         prop_assert_ne!(&hash, &publication_hash(GENESIS, seq, item, edition - 1, b"bytes"));
         prop_assert_ne!(&hash, &publication_hash(&hash, seq, item, edition, b"bytes"));
     }
+}
+
+fn row(id: &str, name: &str) -> Row {
+    let fields = [("name".to_owned(), Value::Text(name.to_owned()))].into();
+    Row { id: id.to_owned(), fields }
+}
+
+/// Compares two contents of one item; what changed reads `element before→after` or `element +1 -1 ~1`.
+#[track_caller]
+fn check_changes(before: Content, after: Content, expected: &[&str]) {
+    let with = |content: Content| {
+        let mut item = public_item(None);
+        item.item.content = content;
+        item
+    };
+    let standards = Standards::shipped().unwrap();
+    let standard = standards.get("wushan").unwrap();
+    let told = changes(&with(before), &with(after), standard).into_iter().map(|it| {
+        let difference = match it.difference {
+            Difference::Value { before, after } => {
+                let [before, after] = [before, after].map(|it| match it {
+                    Some(Value::Limit(limit)) => limit.to_string(),
+                    Some(value) => value.as_text().unwrap_or("?").to_owned(),
+                    None => String::new(),
+                });
+                format!("{before}→{after}")
+            }
+            Difference::Rows { added, removed, n_changed } => {
+                format!("+{} -{} ~{n_changed}", added.len(), removed.len())
+            }
+        };
+        format!("{} {difference}", it.element)
+    });
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn what_changed_for_the_public_is_told_element_by_element() {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let promised = |days| Value::Limit(Limit::working_days(days));
+    let before = Content::new()
+        .with("summary", text("办许可"))
+        .with("limits.promised", promised(20))
+        .with("materials", Value::Rows(vec![row("r1", "申请书"), row("r2", "户口簿")]));
+    check_changes(before.clone(), before.clone(), &[]);
+    let after = before
+        .clone()
+        .with("limits.promised", promised(15))
+        .with("materials", Value::Rows(vec![row("r1", "申请书"), row("r3", "承诺书")]))
+        .with("visits.reason", text("核对原件"));
+    check_changes(
+        before,
+        after,
+        &["materials +1 -1 ~0", "limits.promised 20个工作日→15个工作日", "visits.reason →核对原件"],
+    );
+}
+
+#[test]
+fn the_order_of_rows_and_a_word_for_nothing_are_no_change() {
+    let rows = |rows: &[&str]| {
+        let rows = rows.iter().map(|name| row(name, name)).collect();
+        Content::new().with("materials", Value::Rows(rows))
+    };
+    check_changes(rows(&["甲", "乙"]), rows(&["乙", "甲"]), &[]);
+    check_changes(rows(&["甲"]), Content::new(), &["materials +0 -1 ~0"]);
+    let none = Content::new().with("summary", Value::Text("无".into()));
+    check_changes(Content::new(), none, &[]);
+    let renamed = Content::new().with("materials", Value::Rows(vec![row("甲", "甲的新名")]));
+    check_changes(rows(&["甲"]), renamed, &["materials +0 -0 ~1"]);
+}
+
+#[test]
+fn an_element_that_the_standard_lacks_is_told_too() {
+    let before = Content::new().with("z.unknown", Value::Text("旧".into()));
+    let after = Content::new().with("z.unknown", Value::Text("新".into()));
+    check_changes(before, after, &["z.unknown 旧→新"]);
 }

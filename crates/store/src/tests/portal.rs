@@ -1,9 +1,11 @@
 use domain::{
     content::{Row, Value},
     edition::Action,
-    publication::Publication,
+    publication::Notice,
 };
 use time::macros::date;
+
+use crate::Recent;
 
 use super::{
     db::Db,
@@ -15,7 +17,9 @@ on_both!(
     publications_replay_in_order_without_gaps_while_others_publish,
     the_newest_publications_of_a_region_are_those_of_its_subtree,
     what_took_effect_last_comes_first,
+    what_is_recent_comes_with_what_was_shown_before,
     a_code_that_was_never_published_shows_nothing,
+    several_codes_are_read_at_once_each_as_it_is_now,
     replaying_the_publications_tells_what_each_item_shows_now,
 );
 
@@ -41,6 +45,9 @@ async fn the_portal_sees_publications_only(db: Db) {
         seen += &format!("{:?}", db.store.public_item(&code).await.unwrap());
         seen += &format!("{:?}", db.store.public_history(&code).await.unwrap());
     }
+    let codes = [code(1), code(2), code(3)];
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    seen += &format!("{:?}", db.store.public_items(&codes).await.unwrap());
     seen += &format!("{:?}", db.store.publications_after(0, 100).await.unwrap());
     seen += &format!("{:?}", db.store.recent_publications(Some(region("62")), 100).await.unwrap());
     assert!(seen.contains("养老机构备案"));
@@ -86,8 +93,9 @@ async fn the_newest_publications_of_a_region_are_those_of_its_subtree(db: Db) {
         record.region = region(place);
         db.published(&record).await;
     }
-    let names = |publications: Vec<Publication>| {
-        publications.iter().map(|it| it.notice.item().item.name().to_owned()).collect::<Vec<_>>()
+    let names = |recent: Vec<Recent>| {
+        let name = |it: &Recent| it.publication.notice.item().item.name().to_owned();
+        recent.iter().map(name).collect::<Vec<_>>()
     };
     let check = async |place: &str, limit: u32, expected: &[&str]| {
         let recent = db.store.recent_publications(Some(region(place)), limit).await.unwrap();
@@ -113,12 +121,32 @@ async fn what_took_effect_last_comes_first(db: Db) {
     }
     let check = async |expected: [&str; 3]| {
         let recent = db.store.recent_publications(Some(region("62")), 10).await.unwrap();
-        let names: Vec<_> = recent.iter().map(|it| it.notice.item().item.name()).collect();
-        assert_eq!(names, expected);
+        let name = |it: &Recent| it.publication.notice.item().item.name().to_owned();
+        assert_eq!(recent.iter().map(name).collect::<Vec<_>>(), expected);
     };
     check(["2026-01-01", "2025-12-31", "2024-05-01"]).await;
     db.step(&live[1], Action::Withdraw).await;
     check(["2024-05-01", "2026-01-01", "2025-12-31"]).await;
+}
+
+async fn what_is_recent_comes_with_what_was_shown_before(db: Db) {
+    let first = db.published(&coded("第一版", &code(1))).await;
+    let draft = db.next_draft(&first, "第二版").await;
+    let second = db.replace(&first, &draft).await;
+    db.published(&coded("另一项", &code(2))).await;
+    let check = async |expected: &[(&str, Option<&str>)]| {
+        let recent = db.store.recent_publications(None, 10).await.unwrap();
+        let name = |notice: &Notice| notice.item().item.name().to_owned();
+        let told =
+            recent.iter().map(|it| (name(&it.publication.notice), it.before.as_ref().map(name)));
+        let told: Vec<_> = told.collect();
+        let expected =
+            expected.iter().map(|(name, before)| ((*name).to_owned(), before.map(str::to_owned)));
+        assert_eq!(told, expected.collect::<Vec<_>>());
+    };
+    check(&[("另一项", None), ("第二版", Some("第一版"))]).await;
+    db.step(&second, Action::Withdraw).await;
+    check(&[("第二版", Some("第二版")), ("另一项", None)]).await;
 }
 
 async fn a_code_that_was_never_published_shows_nothing(db: Db) {
@@ -126,6 +154,22 @@ async fn a_code_that_was_never_published_shows_nothing(db: Db) {
     assert_eq!(db.store.public_item(&code(1)).await.unwrap(), None);
     assert_eq!(db.store.public_history(&code(1)).await.unwrap(), []);
     assert_eq!(db.store.publications_after(0, 10).await.unwrap(), []);
+}
+
+async fn several_codes_are_read_at_once_each_as_it_is_now(db: Db) {
+    let first = db.published(&coded("第一版", &code(1))).await;
+    let draft = db.next_draft(&first, "第二版").await;
+    db.replace(&first, &draft).await;
+    let other = db.published(&coded("停办的", &code(2))).await;
+    db.step(&other, Action::Withdraw).await;
+
+    let codes = [code(2), code(9), code(1)];
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    let shown = db.store.public_items(&codes).await.unwrap();
+    let mut names: Vec<_> = shown.iter().map(|it| it.notice.item().item.name()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["停办的", "第二版"]);
+    assert_eq!(db.store.public_items(&[]).await.unwrap(), []);
 }
 
 async fn replaying_the_publications_tells_what_each_item_shows_now(db: Db) {

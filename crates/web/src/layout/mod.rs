@@ -107,6 +107,10 @@ impl Shell {
         links::search(self.area)
     }
 
+    pub(crate) fn suggest_link(&self) -> Link {
+        links::suggest()
+    }
+
     pub(crate) fn asset(&self, path: &str) -> String {
         assets::address(path)
     }

@@ -1,5 +1,6 @@
 //! Come in (首页): search, themes, frequent items, what changed, departments.
 
+mod hall;
 mod news;
 #[cfg(test)]
 mod tests;
@@ -11,10 +12,15 @@ use axum::{
     response::{Html, IntoResponse},
     routing::get,
 };
-use domain::content::keys;
+use domain::{
+    calendar::Calendar,
+    content::keys,
+    publication::{Notice, PublicItem},
+};
 use search::{Facet, Hit, Results};
 
 use self::{
+    hall::{Hall, hall},
     news::{News, news},
     themes::{Theme, themes},
 };
@@ -42,6 +48,7 @@ pub(super) fn places(map: Map) -> Map {
 struct Page {
     shell: Shell,
     total: usize,
+    hall: Option<Hall>,
     person_themes: Vec<Theme>,
     enterprise_themes: Vec<Theme>,
     /// Kinds of item, where no item has a theme.
@@ -84,18 +91,15 @@ async fn show(State(app): State<AppState>, query: Query) -> Result<impl IntoResp
         ..Default::default()
     });
     let (all, frequent) = (all.await?, frequent.await?);
-    let asked = everyday_names(&app, area, &frequent.hits).await?;
+    let published = published(&app, &frequent.hits).await?;
     let news = news(&app, area).await?;
-    Ok(Html(page(shell, all, &frequent.hits, asked, news).render()?))
+    let mut page = page(shell, all, &frequent.hits, news);
+    page.asked = everyday_names(area, &published);
+    page.hall = hall(&published, app.clock.today(), Calendar::shipped());
+    Ok(Html(page.render()?))
 }
 
-fn page(
-    shell: Shell,
-    all: Results,
-    frequent: &[Hit],
-    asked: Vec<Counted>,
-    news: Vec<News>,
-) -> Page {
+fn page(shell: Shell, all: Results, frequent: &[Hit], news: Vec<News>) -> Page {
     let area = shell.area;
     let has_themes =
         !all.facets.person_themes.is_empty() || !all.facets.enterprise_themes.is_empty();
@@ -105,6 +109,7 @@ fn page(
     let icons = person_themes.iter().chain(&enterprise_themes).map(|it| it.icon).collect();
     Page {
         total: all.total,
+        hall: None,
         person_themes,
         enterprise_themes,
         kinds: counted(kinds, |it| links::search(area).with("kind", it)),
@@ -112,7 +117,7 @@ fn page(
         frequent: frequent.iter().map(row).collect(),
         all_frequent: links::search(area).with("frequent", "1"),
         news,
-        asked,
+        asked: Vec::new(),
         shell: shell.with_icons(icons),
     }
 }
@@ -131,23 +136,28 @@ fn row(hit: &Hit) -> Row {
     }
 }
 
-/// Returns what people call the most frequent items, one name each.
-async fn everyday_names(
-    app: &AppState,
-    area: Area,
-    hits: &[Hit],
-) -> Result<Vec<Counted>, WebError> {
-    let mut names = Vec::new();
-    for hit in hits.iter().take(ASKED) {
-        let Some(published) = app.store.public_item(&hit.code).await? else { continue };
-        let content = &published.notice.item().item.content;
-        let daily = content.text(keys::DAILY_NAMES);
-        let mut each = daily.split(['、', '，', ',', '；', ';', '\n']).map(str::trim);
-        let short = |it: &&str| !it.is_empty() && it.chars().count() <= LONGEST_NAME;
-        if let Some(name) = each.find(short) {
-            let link = links::search(area).with("q", name);
-            names.push(Counted { label: name.to_owned(), count: 0, link });
+/// Returns what is published of the results, in their order.
+async fn published(app: &AppState, hits: &[Hit]) -> Result<Vec<PublicItem>, WebError> {
+    let codes: Vec<&str> = hits.iter().map(|hit| hit.code.as_str()).collect();
+    let mut items = Vec::new();
+    for published in app.store.public_items(&codes).await? {
+        // What was withdrawn a moment ago is still in the index.
+        if let Notice::Published(item) = published.notice {
+            items.push(item);
         }
     }
-    Ok(names)
+    items.sort_by_key(|it| codes.iter().position(|code| it.item.code.as_deref() == Some(code)));
+    Ok(items)
+}
+
+/// Returns what people call the most frequent items, one name each.
+fn everyday_names(area: Area, items: &[PublicItem]) -> Vec<Counted> {
+    let one = |item: &PublicItem| {
+        let daily = item.item.content.text(keys::DAILY_NAMES);
+        let mut each = daily.split(['、', '，', ',', '；', ';', '\n']).map(str::trim);
+        let name = each.find(|it| !it.is_empty() && it.chars().count() <= LONGEST_NAME)?;
+        let link = links::search(area).with("q", name);
+        Some(Counted { label: name.to_owned(), count: 0, link })
+    };
+    items.iter().take(ASKED).filter_map(one).collect()
 }

@@ -1,8 +1,9 @@
-use domain::publication::{Notice, Publication};
+use domain::publication::Notice;
+use store::Recent;
 use time::Date;
 
 use crate::{
-    AppState,
+    AppState, changes,
     error::WebError,
     links::{self, Area, Link},
     words,
@@ -27,26 +28,36 @@ pub(super) async fn news(app: &AppState, area: Area) -> Result<Vec<News>, WebErr
     };
     let newest = app.store.recent_publications(region, NEWS).await?;
     let today = app.clock.today();
-    let this_year = newest.iter().all(|it| it.notice.since().year() == today.year());
+    let days = || newest.iter().map(|it| it.publication.notice.since());
+    let this_year = days().all(|day| day.year() == today.year());
     let date = |it: Date| if this_year { words::short_date(it) } else { it.to_string() };
-    Ok(newest.iter().map(|it| one(it, &date)).collect())
+    Ok(newest.iter().map(|it| one(app, it, &date)).collect())
 }
 
-fn one(publication: &Publication, date: &impl Fn(Date) -> String) -> News {
-    let (public, since) = (publication.notice.item(), publication.notice.since());
-    let what = match &publication.notice {
-        Notice::Withdrawn { reason, .. } => format!("停止办理：{reason}"),
-        Notice::Published(item) if item.edition <= 1 => {
-            format!("{}　首次公布", item.item.body.name)
-        }
-        Notice::Published(item) => {
-            format!("{}　更新为第 {}", item.item.body.name, words::counted(item.edition, "版"))
-        }
-    };
+fn one(app: &AppState, recent: &Recent, date: &impl Fn(Date) -> String) -> News {
+    let notice = &recent.publication.notice;
+    let (public, since) = (notice.item(), notice.since());
     News {
         date: (date(since), since.to_string()),
         name: public.item.name().to_owned(),
         link: public.item.code.as_deref().map(links::guide),
-        what,
+        what: what(app, recent),
+    }
+}
+
+fn what(app: &AppState, recent: &Recent) -> String {
+    let item = match &recent.publication.notice {
+        Notice::Withdrawn { reason, .. } => return format!("停止办理：{reason}"),
+        Notice::Published(item) => item,
+    };
+    match &recent.before {
+        Some(Notice::Withdrawn { .. }) => "恢复办理".to_owned(),
+        Some(Notice::Published(before)) => {
+            let standard = app.standard(&item.item.standard);
+            changes::in_words(before, item, standard).unwrap_or_else(|| {
+                format!("更新为第 {}，公开的内容没有变", words::counted(item.edition, "版"))
+            })
+        }
+        None => format!("{}　首次公布", item.item.body.name),
     }
 }

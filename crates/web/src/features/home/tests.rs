@@ -1,8 +1,8 @@
 use crate::{
     Settings,
-    testkit::{Site, bare_record, full_record, named},
+    testkit::{Site, attributes, bare_record, full_record, named},
 };
-use domain::region::RegionCode;
+use domain::{content::Value, edition::Action, item::ItemRecord, region::RegionCode};
 
 #[tokio::test]
 async fn a_citizen_sees_themes_frequent_items_changes_and_departments() {
@@ -74,4 +74,53 @@ async fn what_stopped_is_among_the_changes() {
     site.publishes(full_record()).await;
     let page = site.get("/?region=620524").await;
     assert!(page.all(".sx-rows li").iter().any(|it| it.contains("停止办理：设备检修")));
+}
+
+#[tokio::test]
+async fn what_changed_is_said_and_not_only_that_it_did() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let mut record = full_record();
+    record.content.put("visits", Value::Number(0));
+    site.republishes(record.clone()).await;
+    let changes = async || site.get("/?region=620524").await.all(".sx-rows div");
+    assert_eq!(changes().await, ["社会团体成立登记到办事现场次数由 1 次改为不用跑"]);
+    site.republishes(record.clone()).await;
+    assert_eq!(changes().await, ["社会团体成立登记更新为第 3 版，公开的内容没有变"]);
+    site.steps("62052400MZ-XK-0001", Action::Suspend, "设备检修").await;
+    site.steps("62052400MZ-XK-0001", Action::Resume, "修好了").await;
+    assert_eq!(changes().await, ["社会团体成立登记恢复办理"]);
+}
+
+fn in_hall(n: usize) -> ItemRecord {
+    let mut record = named(&format!("62052400MZ-XK-{n:04}"), &format!("登记 {n}"));
+    record.content.put("handling.hall", Value::Flag(true));
+    record
+}
+
+#[tokio::test]
+async fn the_hall_is_where_most_of_the_frequent_items_are_done() {
+    let site = Site::start().await;
+    for n in 1..=3 {
+        site.publishes(in_hall(n)).await;
+    }
+    let page = site.get("/?region=620524").await;
+    page.check(200, &["办事大厅", "政务服务中心", "3 项高频事项里，3 项在这里办"]);
+    let hours = ["今天 11 月 20 日（星期五） 08:30–12:00 正在办公现在不办公 开始办公"];
+    assert_eq!(page.all(".sx-hall .sx-today"), hours);
+    let spans = attributes(&page.body, ".sx-today", "data-spans");
+    assert_eq!(spans, ["08:30-12:00"]);
+    assert_eq!(page.all(".sx-hall [data-open]:not([hidden])").len(), 0);
+}
+
+#[tokio::test]
+async fn no_hall_is_made_up_where_the_items_are_done_elsewhere() {
+    let site = Site::start().await;
+    site.publishes(in_hall(1)).await;
+    for n in 2..=3 {
+        site.publishes(named(&format!("62052400MZ-XK-{n:04}"), &format!("登记 {n}"))).await;
+    }
+    let page = site.get("/?region=620524").await;
+    assert!(!page.body.contains("办事大厅"));
+    page.check(200, &["甘肃省天水市武山县"]);
 }

@@ -44,7 +44,7 @@ const PICTURES: &[(&[&str], &str)] = &[
     (&["死亡殡葬"], "flower"),
     (&["设立变更"], "building-store"),
     (&["准营准办"], "license"),
-    (&["投资审批", "年检年审"], "clipboard-check"),
+    (&["投资审批", "年检年审", "质量技术"], "clipboard-check"),
     (&["规划建设", "国土和规划建设"], "crane"),
     (&["农林牧渔"], "plant-2"),
     (&["税收财务", "行政缴费"], "receipt-tax"),
@@ -54,4 +54,8 @@ const PICTURES: &[(&[&str], &str)] = &[
     (&["环保绿化"], "leaf"),
     (&["水务气象"], "droplet"),
     (&["法人注销"], "file-x"),
+    (&["入伍服役"], "shield"),
+    (&["公用事业"], "bolt"),
+    (&["地方特色"], "star"),
+    (&["知识产权"], "bulb"),
 ];

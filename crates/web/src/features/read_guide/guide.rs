@@ -67,6 +67,9 @@ pub(super) struct Entry {
     pub(super) lines: Vec<String>,
 }
 
+/// More than these do not leave room for the rest of two printed pages.
+const MANY_MATERIALS: usize = 8;
+
 /// A note longer than this would break the row of key facts.
 const LONGEST_NOTE: usize = 18;
 
@@ -148,7 +151,7 @@ impl Guide {
             need: Material::read(sheet),
             long: Long::read(sheet, today, calendar),
             cost: Cost::read(sheet),
-            place: Where::read(sheet),
+            place: Where::read(sheet, today, calendar),
             how: How::read(sheet),
             result: Outcome::read(sheet),
             appeal: Appeal::read(sheet),
@@ -182,6 +185,28 @@ impl Guide {
         .into_iter()
         .filter_map(|(id, title, is_shown)| is_shown.then_some((id, title)))
         .collect()
+    }
+
+    /// Whether the list takes smaller type, so that the printed guide stays on two pages.
+    pub(super) fn has_many_materials(&self) -> bool {
+        self.need.told().is_some_and(|materials| materials.len() > MANY_MATERIALS)
+    }
+
+    /// Says in a line or two what a search engine may show below the name.
+    pub(super) fn description(&self) -> String {
+        let facts = self.facts.iter().map(|fact| match fact.unit.as_str() {
+            "" => format!("{}：{}", fact.term, fact.value),
+            unit => format!("{} {}", fact.term, words::counted(&fact.value, unit)),
+        });
+        let facts: Vec<String> = facts.collect();
+        let summary = self.summary.as_deref().unwrap_or(&self.name);
+        let ending = if summary.ends_with('。') { "" } else { "。" };
+        let what = format!("{summary}{ending}{}，{}", self.body, self.kind);
+        if facts.is_empty() {
+            format!("{what}。")
+        } else {
+            format!("{what}。{}。", facts.join("，"))
+        }
     }
 
     /// Where one applies on the web, if the guide says so.

@@ -22,7 +22,6 @@ use axum::{
 use domain::{
     calendar::Calendar,
     publication::{Notice, PublicItem},
-    standard::Standard,
     text::fold_width,
 };
 use store::{PastEdition, Published};
@@ -131,10 +130,11 @@ async fn elsewhere(app: &AppState, asked: String) -> Result<Response, WebError> 
 
 async fn show_page(app: &AppState, code: String, item: &PublicItem) -> Result<Response, WebError> {
     let history = app.store.public_history(&code).await?;
-    let standard = standard_of(app, item);
+    let standard = app.standard(&item.item.standard);
     let today = app.clock.today();
     let page = Page {
-        shell: Shell::new(app, area_of(item))?.with_icons(vec![layout::icon("file-download")]),
+        shell: Shell::new(app, area_of(item))?
+            .with_icons(["file-download", "printer"].map(layout::icon).to_vec()),
         guide: Guide::of(item, standard, today, Calendar::shipped()),
         versions: versions(&history),
         printed_on: words::full_date(today),
@@ -151,7 +151,7 @@ fn json(notice: &Notice, is_withdrawn: bool) -> Response {
 }
 
 async fn docx(app: &AppState, code: String, item: PublicItem) -> Result<Response, WebError> {
-    let standard = standard_of(app, &item).clone();
+    let standard = app.standard(&item.item.standard).clone();
     let write = move || documents::write::guide_docx(&item, &standard);
     let bytes = tokio::task::spawn_blocking(write).await?;
     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -186,11 +186,6 @@ fn withdrawn(
         since: words::full_date(on),
     };
     Ok((StatusCode::GONE, Html(page.render()?)).into_response())
-}
-
-/// A record under a standard that this program lacks still shows, by the national one.
-fn standard_of<'a>(app: &'a AppState, item: &PublicItem) -> &'a Standard {
-    app.standards.get(&item.item.standard).unwrap_or_else(|| app.standards.national())
 }
 
 fn area_of(item: &PublicItem) -> Area {

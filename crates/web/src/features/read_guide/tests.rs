@@ -208,6 +208,51 @@ fn an_address_that_is_no_web_page_is_no_link() {
 }
 
 #[test]
+fn a_window_tells_the_hours_of_today_and_leaves_the_time_of_day_to_the_browser() {
+    let html = page(full_record());
+    assert_eq!(attributes(&html, "#where .sx-today", "data-day"), ["2026-11-20"]);
+    assert_eq!(attributes(&html, "#where .sx-today", "data-spans"), ["08:30-12:00"]);
+    check(&html, "#where .sx-today", &["今天 11 月 20 日（星期五） 08:30–12:00"]);
+    assert_eq!(all(&html, ".sx-today [data-open][hidden]"), ["正在办公"]);
+    assert_eq!(all(&html, ".sx-today > [data-closed]:not([hidden])").len(), 0);
+}
+
+#[test]
+fn hours_that_are_not_understood_stand_as_written_and_alone() {
+    let mut guide = full_record();
+    let Some(Value::Rows(mut rows)) = guide.content.remove("windows") else { panic!() };
+    let seasonal = "法定工作日（夏季：8:00-12:00，15:00-18:00）";
+    rows[0].fields.insert("hours".into(), Value::Text(seasonal.into()));
+    guide.content.put("windows", Value::Rows(rows));
+    let html = page(guide);
+    check(&html, "#where", &[seasonal]);
+    assert_eq!(all(&html, ".sx-today").len(), 0);
+}
+
+#[test]
+fn a_search_engine_is_told_what_it_is_and_what_it_takes() {
+    let html = page(full_record());
+    let told = attributes(&html, "meta[name=description]", "content");
+    assert_eq!(
+        told[0].replace('\u{a0}', " "),
+        "在武山县成立协会、学会、商会，先到县民政局登记。武山县民政局，行政许可。\
+         承诺时限 20 个工作日，到现场 1 次，收费：不收费，材料 2 份，在哪办：窗口或网上。"
+    );
+    let bare = attributes(&page(bare_record()), "meta[name=description]", "content");
+    assert_eq!(bare, ["适龄儿童延缓入学审批。区教科体局，行政许可。"]);
+}
+
+#[test]
+fn a_material_is_ticked_by_its_name_and_what_the_office_has_is_not_ticked() {
+    let html = page(full_record());
+    assert_eq!(attributes(&html, ".sx-kit", "data-kit"), ["62052400MZ-XK-0001"]);
+    let ticks = attributes(&html, ".sx-kit input", "value");
+    assert_eq!(ticks, ["登记申请书", "场所使用权证明"]);
+    assert_eq!(all(&html, ".sx-kit .name").len(), 3);
+    assert_eq!(all(&html, "#need [data-kit-shown]:not([hidden])").len(), 0);
+}
+
+#[test]
 fn markup_in_any_element_is_shown_as_it_was_written() {
     const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&";
     let standards = standards();
@@ -222,7 +267,7 @@ fn markup_in_any_element_is_shown_as_it_was_written() {
     }));
     hostile.content = content;
     let html = page(hostile.clone());
-    assert_eq!(all(&html, "script, img").len(), 0);
+    assert_eq!(all(&html, "script:not([src^='/assets/']), img").len(), 0);
     let shown = html.matches("&#60;script&#62;").count();
     assert!(shown > 80, "only {shown} elements are shown");
     assert_eq!(html, page(hostile), "rendered twice, the same");

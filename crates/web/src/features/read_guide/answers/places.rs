@@ -1,12 +1,15 @@
-use domain::content::keys;
+use domain::{calendar::Calendar, content::keys};
+use time::Date;
 
 use super::{super::sheet::SheetRow, Answer, Sheet};
-use crate::words;
+use crate::{opening::Today, words};
 
 /// 在哪办、何时办。
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Where {
     pub(crate) windows: Vec<Window>,
+    /// The hours of today, where they are the same at every window.
+    pub(crate) today: Option<Today>,
     pub(crate) is_online: bool,
     pub(crate) online: Vec<String>,
     pub(crate) address: Option<WebAddress>,
@@ -22,6 +25,8 @@ pub(crate) struct Window {
     pub(crate) name: Option<String>,
     pub(crate) address: Option<String>,
     pub(crate) hours: Option<String>,
+    /// The hours of today, where another window has others.
+    pub(crate) today: Option<Today>,
     pub(crate) phones: Vec<Phone>,
     pub(crate) traffic: Option<String>,
 }
@@ -41,13 +46,16 @@ pub(crate) enum WebAddress {
 }
 
 impl Where {
-    pub(crate) fn read(sheet: Sheet<'_>) -> Answer<Where> {
-        let windows: Vec<Window> = sheet.rows(keys::WINDOWS).into_iter().map(window).collect();
+    pub(crate) fn read(sheet: Sheet<'_>, today: Date, calendar: &Calendar) -> Answer<Where> {
+        let rows = sheet.rows(keys::WINDOWS).into_iter();
+        let mut windows: Vec<Window> = rows.map(|row| window(row, today, calendar)).collect();
+        let today = shared(&mut windows);
         let mut consult = phones(sheet.words(keys::CONSULT));
         // A number that stands at a window need not be said again below it.
         consult.retain(|phone| windows.iter().all(|window| !window.phones.contains(phone)));
         let place = Where {
             windows,
+            today,
             is_online: sheet.flag(keys::ONLINE) == Some(true),
             online: online(sheet),
             address: sheet.words(keys::ONLINE_ADDRESS).map(WebAddress::read),
@@ -82,14 +90,26 @@ pub(super) fn ask(sheet: Sheet<'_>) -> String {
     }
 }
 
-fn window(row: SheetRow<'_>) -> Window {
+fn window(row: SheetRow<'_>, today: Date, calendar: &Calendar) -> Window {
+    let hours = row.words("hours");
     Window {
         name: row.words("name"),
         address: row.words("address"),
-        hours: row.words("hours"),
+        today: hours.as_deref().and_then(|written| Today::read(written, today, calendar)),
+        hours,
         phones: phones(row.words("phone")),
         traffic: row.words("traffic"),
     }
+}
+
+/// Takes today's hours from the windows if they are the same at all.
+fn shared(windows: &mut [Window]) -> Option<Today> {
+    let today = windows.first()?.today.clone()?;
+    let is_shared = windows.iter().all(|window| window.today.as_ref() == Some(&today));
+    is_shared.then(|| {
+        windows.iter_mut().for_each(|window| window.today = None);
+        today
+    })
 }
 
 /// Reads one phone number or several.
