@@ -107,3 +107,9 @@ mod tests {
         assert_eq!(short_date(date!(2026 - 11 - 3)), "11-03");
     }
 }
+
+/// Rounds a number that was only estimated to its first two digits.
+pub(crate) fn rounded(number: usize) -> usize {
+    let unit = 10_usize.pow(number.checked_ilog10().unwrap_or(0).saturating_sub(1));
+    (number + unit / 2) / unit * unit
+}

@@ -72,7 +72,8 @@ impl Form {
             frequent: self.frequent,
             offset: (self.page - 1).saturating_mul(per_page),
             limit: per_page,
-            ..search::Query::default()
+            // Who asks for something may be served by an office above; a list is of its region.
+            and_above: !self.words.is_empty(),
         }
     }
 

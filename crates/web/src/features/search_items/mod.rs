@@ -29,6 +29,9 @@ const PER_PAGE: usize = 20;
 /// Suggestions where nothing was found.
 const SUGGESTED: usize = 6;
 
+/// Of very many results only some are looked at; so many pages of the best are sure to be full.
+const PAGES_OF_MANY: usize = 50;
+
 /// The first result is called the likeliest only if it stands out this much.
 const STANDS_OUT: f32 = 1.5;
 
@@ -44,6 +47,8 @@ struct Page {
     /// What was typed; may be empty.
     words: String,
     total: usize,
+    /// There are about so many.
+    is_estimate: bool,
     found: Vec<Found>,
     facets: Vec<Choices>,
     /// Labels that are ticked.
@@ -106,12 +111,13 @@ fn page(shell: Shell, form: &Form, results: Results, nothing: Option<Nothing>) -
     Page {
         title: title(form, results.total),
         words: form.words.clone(),
-        total: results.total,
+        total: if results.is_estimate { words::rounded(results.total) } else { results.total },
+        is_estimate: results.is_estimate,
         found: found(form, &results.hits),
         facets,
         chosen,
         kept: form.kept(),
-        pages: pages(form, results.total),
+        pages: pages(form, &results),
         nothing,
         shell,
     }
@@ -146,8 +152,9 @@ fn found(form: &Form, hits: &[Hit]) -> Vec<Found> {
     hits.iter().enumerate().map(one).collect()
 }
 
-fn pages(form: &Form, total: usize) -> Pages {
-    let n_pages = total.div_ceil(PER_PAGE).min(LAST_PAGE);
+fn pages(form: &Form, results: &Results) -> Pages {
+    let most = if results.is_estimate { PAGES_OF_MANY } else { LAST_PAGE };
+    let n_pages = results.total.div_ceil(PER_PAGE).min(most);
     let to = |page: usize| form.link().with("page", &page.to_string());
     Pages {
         current: form.page,

@@ -1,3 +1,5 @@
+use domain::region::RegionCode;
+
 use super::PER_PAGE;
 use crate::testkit::{Site, bare_record, full_record, named};
 
@@ -88,4 +90,21 @@ async fn a_search_engine_may_keep_a_list_and_not_an_empty_one() {
     let robots = async |path| site.get(path).await.all("meta[name=robots]").len();
     assert_eq!(robots("/search?region=620524&theme=设立变更").await, 0);
     assert_eq!(robots("/search?q=无此事项").await, 1);
+}
+
+#[tokio::test]
+async fn what_the_offices_above_do_comes_after_what_the_countys_own_do() {
+    let site = Site::start().await;
+    let mut above = named("62050000MZ-XK-0001", "社会团体成立登记");
+    above.region = RegionCode::parse("620500").unwrap();
+    above.body.name = "天水市民政局".to_owned();
+    site.publishes(above).await;
+    site.publishes(full_record()).await;
+    let page = site.get("/search?q=社会团体&region=620524").await;
+    assert_eq!(
+        page.links("article h2 a"),
+        ["/items/62052400MZ-XK-0001", "/items/62050000MZ-XK-0001"]
+    );
+    assert!(page.all("article p")[2].contains("天水市"), "{:?}", page.all("article p"));
+    assert_eq!(site.get("/search?region=620524").await.all("article").len(), 1);
 }
