@@ -1,12 +1,13 @@
 //! `shixiang`: the one binary. Each command is a file under `commands`.
 
 mod commands;
+mod lock;
 mod place;
 mod settings;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::{place::Place, settings::Settings};
 
@@ -55,8 +56,12 @@ enum Done {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = Cli::command().try_get_matches().and_then(|matches| {
+        let name = matches.subcommand_name().unwrap_or_default().to_owned();
+        Ok((name, Cli::from_arg_matches(&matches)?))
+    });
+    let (name, cli) = match parsed {
+        Ok(parsed) => parsed,
         Err(err) => {
             let asked = !err.use_stderr();
             let _ = err.print();
@@ -68,7 +73,7 @@ async fn main() -> ExitCode {
         .with_max_level(tracing::Level::WARN)
         .without_time()
         .init();
-    match run(cli).await {
+    match run(cli, name).await {
         Ok(Done::Whole) => ExitCode::SUCCESS,
         Ok(Done::InPart) => ExitCode::from(2),
         Err(err) if is_broken_pipe(&err) => ExitCode::SUCCESS,
@@ -85,8 +90,8 @@ fn is_broken_pipe(err: &anyhow::Error) -> bool {
     causes.any(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
-async fn run(cli: Cli) -> anyhow::Result<Done> {
-    let place = Place::new(cli.settings.complete()?);
+async fn run(cli: Cli, name: String) -> anyhow::Result<Done> {
+    let place = Place::new(cli.settings.complete()?, name);
     match cli.command {
         Command::Demo(args) => commands::demo::run(&place, args).await,
         Command::Serve(args) => commands::serve::run(&place, args).await,

@@ -4,5 +4,6 @@
 
 mod bad_input;
 mod knows;
+mod locked;
 mod round_trip;
 mod support;

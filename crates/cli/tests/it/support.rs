@@ -2,8 +2,9 @@
 
 use std::{
     fs,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Child, Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -40,6 +41,13 @@ impl Office {
         command
     }
 
+    /// Serves the office's folder on a free port.
+    pub(crate) fn serve(&self) -> Site {
+        let mut command = self.command();
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        Site::start(command)
+    }
+
     pub(crate) fn run(&self, args: &[&str]) -> Answer {
         Answer::of(self.command().args(args).output().unwrap())
     }
@@ -59,6 +67,41 @@ impl Office {
         let answer = self.run(&[&["export", format, "--out", &place], args].concat());
         assert_eq!(answer.status, 0, "{}", answer.err);
         fs::read(out).unwrap()
+    }
+}
+
+/// A site that runs until it is killed or dropped.
+pub(crate) struct Site(Child);
+
+impl Site {
+    /// Starts a command that serves, and waits until it says that it does.
+    pub(crate) fn start(mut command: Command) -> Site {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let said = BufReader::new(child.stdout.take().unwrap());
+        let site = Site(child);
+        for line in said.lines() {
+            if line.unwrap().starts_with("已打开") {
+                return site;
+            }
+        }
+        panic!("the site did not open");
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Ends it as the system would, without a word.
+    pub(crate) fn kill(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
