@@ -4,6 +4,8 @@
 //! written by [`Tx::record`] alone, which writes the event too, and the notice
 //! where the public is told. The portal reads `portal.rs` and nothing else.
 
+pub mod backup;
+
 mod bodies;
 mod chains;
 mod codes;

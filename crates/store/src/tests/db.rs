@@ -48,6 +48,12 @@ impl Db {
         row.unwrap().try_get(0).unwrap()
     }
 
+    /// Returns what a `select` of one text a row says.
+    pub(super) async fn texts(&self, sql: &str) -> Vec<String> {
+        let rows = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_all(&self.store.readers).await;
+        rows.unwrap().iter().map(|row| row.try_get(0).unwrap()).collect()
+    }
+
     /// Returns what a `select` of one text says.
     pub(super) async fn text(&self, sql: &str) -> String {
         let row = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_one(&self.store.readers).await;

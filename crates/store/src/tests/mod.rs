@@ -17,6 +17,7 @@ macro_rules! on_both {
     )+};
 }
 
+mod backup;
 mod bodies;
 mod chains;
 mod constraints;
