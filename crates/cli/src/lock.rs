@@ -47,6 +47,19 @@ impl Lock {
         Ok(Lock::held(file, command))
     }
 
+    /// Takes the folder's database alone, to restore it.
+    pub(crate) fn alone(dir: &Path, command: &str) -> anyhow::Result<Lock> {
+        let mut file = open(dir, USING)?;
+        if is_taken(file.try_lock())? {
+            let holder = Holder::read(&mut file);
+            bail!(
+                "数据目录 {} 正在使用，最近打开它的是{holder}；恢复备份要独占目录，等用着它的命令都结束再试",
+                dir.display()
+            );
+        }
+        Ok(Lock::held(file, command))
+    }
+
     /// Leaves a note of who we are. It is a courtesy: a full disk must not keep us from serving.
     fn held(mut file: File, command: &str) -> Lock {
         let note = format!("{} shixiang {command}\n", process::id());

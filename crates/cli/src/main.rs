@@ -45,6 +45,10 @@ enum Command {
     Reindex(commands::reindex::Args),
     /// 校验流转记录与公布两条链
     Verify(commands::verify::Args),
+    /// 备份：全部数据写成一个文件，站点不用停
+    Backup(commands::backup::Args),
+    /// 从备份文件恢复到空的数据目录
+    Restore(commands::restore::Args),
 }
 
 /// How a command ended: all of it done, or part of it and the rest reported.
@@ -104,5 +108,7 @@ async fn run(cli: Cli, name: String) -> anyhow::Result<Done> {
         Command::Workdays(args) => commands::workdays::run(args),
         Command::Reindex(args) => commands::reindex::run(&place, args).await,
         Command::Verify(args) => commands::verify::run(&place, args).await,
+        Command::Backup(args) => commands::backup::run(&place, args).await,
+        Command::Restore(args) => commands::restore::run(&place, args).await,
     }
 }

@@ -16,6 +16,9 @@ use store::Store;
 
 use crate::{lock::Lock, settings::Settings};
 
+/// Where a data folder keeps its own standards.
+pub(crate) const STANDARDS: &str = "standards";
+
 pub(crate) struct Place {
     pub(crate) settings: Settings,
     /// What this process was started to do, for others that meet its locks.
@@ -78,6 +81,15 @@ impl Place {
         Lock::serving(&dir, &self.command, way_out)
     }
 
+    /// Takes the folder away from everyone else until we end.
+    pub(crate) fn alone(&self) -> anyhow::Result<()> {
+        let dir = self.data();
+        make_writable(&dir)?;
+        let mut using = self.using.lock().unwrap_or_else(PoisonError::into_inner);
+        *using = Some(Lock::alone(&dir, &self.command)?);
+        Ok(())
+    }
+
     pub(crate) fn index(&self) -> anyhow::Result<Index> {
         let dir = self.data().join("index");
         fs::create_dir_all(&dir).with_context(|| format!("建不了检索库 {}", dir.display()))?;
@@ -86,7 +98,7 @@ impl Place {
 
     /// Returns the shipped standards with those of `DIR/standards` laid over them.
     pub(crate) fn standards(&self) -> anyhow::Result<Standards> {
-        let root = self.data().join("standards");
+        let root = self.data().join(STANDARDS);
         let mut files = Vec::new();
         if root.is_dir() {
             for folder in entries(&root)? {
@@ -130,7 +142,7 @@ fn overlay_file(root: &Path, file: &Path) -> anyhow::Result<Option<SourceFile>> 
     Ok(Some(SourceFile { path, text }))
 }
 
-fn entries(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn entries(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(dir).with_context(|| format!("读不了 {}", dir.display()))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
     paths.sort();

@@ -1,3 +1,5 @@
+use store::{Verdict, Wrong};
+
 use super::{say, say_json};
 use crate::{Done, place::Place};
 
@@ -16,11 +18,7 @@ struct Answer {
 
 pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     let verdict = place.existing_store().await?.verify().await?;
-    let wrong: Vec<String> = verdict
-        .wrong
-        .iter()
-        .map(|it| format!("表 {} 第 {} 行：{}", it.table, it.seq, it.detail))
-        .collect();
+    let wrong = lines(&verdict);
     let whole = wrong.is_empty();
     if args.json {
         let (events, publications) = (verdict.n_events, verdict.n_publications);
@@ -37,4 +35,10 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
         }
     }
     Ok(if whole { Done::Whole } else { Done::InPart })
+}
+
+/// Says each row that does not fit.
+pub(crate) fn lines(verdict: &Verdict) -> Vec<String> {
+    let line = |it: &Wrong| format!("表 {} 第 {} 行：{}", it.table, it.seq, it.detail);
+    verdict.wrong.iter().map(line).collect()
 }

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
+mod backed_up;
 mod bad_input;
 mod knows;
 mod locked;
+mod postgres;
 mod round_trip;
 mod support;

@@ -9,8 +9,12 @@ use std::{
 
 use serde_json::Value;
 
+use super::postgres::Database;
+
 pub(crate) struct Office {
     folder: tempfile::TempDir,
+    /// Where its catalogue is, if not in the folder.
+    database: Option<Database>,
 }
 
 pub(crate) struct Answer {
@@ -21,7 +25,12 @@ pub(crate) struct Answer {
 
 impl Office {
     pub(crate) fn new() -> Office {
-        Office { folder: tempfile::tempdir().unwrap() }
+        Office { folder: tempfile::tempdir().unwrap(), database: None }
+    }
+
+    /// An office whose catalogue is in an empty database of PostgreSQL.
+    pub(crate) fn on_postgres() -> Office {
+        Office { database: Some(Database::new()), ..Office::new() }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -38,6 +47,9 @@ impl Office {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shixiang"));
         command.current_dir(self.folder.path()).arg("--data").arg(self.path("data"));
+        if let Some(database) = &self.database {
+            command.args(["--database", &database.url]);
+        }
         command
     }
 
