@@ -1,6 +1,7 @@
 //! The index itself: kept in step with the publications, asked by the portal.
 
 mod aspect;
+mod census;
 mod directory;
 mod document;
 mod find;
@@ -23,6 +24,7 @@ use tantivy::{
     IndexReader, IndexWriter, Searcher, Term, indexer::IndexWriterOptions, schema::Value,
 };
 
+pub use self::census::Census;
 use self::{
     directory::Opened,
     document::{Shown, document},
