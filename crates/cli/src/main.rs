@@ -1,5 +1,6 @@
 //! `shixiang`: the one binary. Each command is a file under `commands`.
 
+mod census;
 mod commands;
 mod lock;
 mod place;
@@ -43,7 +44,7 @@ enum Command {
     Workdays(commands::workdays::Args),
     /// 重建检索库
     Reindex(commands::reindex::Args),
-    /// 校验流转记录与公布两条链
+    /// 校验流转记录与公布两条链，检索库与公布是否相符
     Verify(commands::verify::Args),
     /// 备份：全部数据写成一个文件，站点不用停
     Backup(commands::backup::Args),

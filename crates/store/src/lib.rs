@@ -6,6 +6,7 @@
 
 pub mod backup;
 
+mod agreement;
 mod bodies;
 mod chains;
 mod codes;
@@ -20,6 +21,7 @@ mod record;
 mod regions;
 mod serials;
 mod sql;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod verify;

@@ -120,7 +120,7 @@ pub(crate) fn subtree_bounds(region: RegionCode) -> (String, String) {
     (low, next.to_string())
 }
 
-fn publication(row: &AnyRow) -> Result<Publication, StoreError> {
+pub(crate) fn publication(row: &AnyRow) -> Result<Publication, StoreError> {
     let seq = row.try_get("seq")?;
     Ok(Publication { seq, item: ItemId(row.try_get("item_id")?), notice: notice(row, seq)? })
 }

@@ -9,3 +9,4 @@ mod locked;
 mod postgres;
 mod round_trip;
 mod support;
+mod verified;
