@@ -4,6 +4,8 @@
 
 mod backed_up;
 mod bad_input;
+mod killed;
+mod kills;
 mod knows;
 mod locked;
 mod postgres;

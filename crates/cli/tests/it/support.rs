@@ -33,6 +33,15 @@ impl Office {
         Office { database: Some(Database::new()), ..Office::new() }
     }
 
+    /// Returns where its catalogue is, if it has one already.
+    pub(crate) fn existing_database(&self) -> Option<String> {
+        let file = self.path("data/shixiang.db");
+        match &self.database {
+            Some(database) => Some(database.url.clone()),
+            None => file.exists().then(|| format!("sqlite://{}", file.display())),
+        }
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
