@@ -13,7 +13,7 @@ use crate::AppState;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Publications taken at once, so that memory does not grow with the catalogue.
-const BATCH: u32 = 500;
+const BATCH: u32 = 2_000;
 
 /// 索引跟不上公布时的原因。
 #[derive(Debug, thiserror::Error)]
