@@ -23,6 +23,8 @@ cargo xtask tidy            the project's own rules about its tree
 cargo xtask gen [--check]   writes the generated files, or only says which are out of date
 cargo xtask bench search [--data FOLDER]
                             how well people's words find the items they mean
+cargo xtask bench killed [--times N] [--seed N]
+                            kills imports, sites, backups and restores, and looks at what is left
 cargo xtask provision       installs what the tests need and this machine lacks";
 
 fn main() -> ExitCode {

@@ -4,7 +4,7 @@ use std::{path::Path, process::Command};
 
 use anyhow::{Result, bail};
 
-use crate::command;
+use crate::{command, postgres::Cluster};
 
 /// Where the real data lie beside the repository.
 const DATA: &str = "../shared/data/guangdong";
@@ -13,7 +13,11 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<()> {
     match arguments {
         ["search"] => search(root, DATA),
         ["search", "--data", folder] => search(root, folder),
-        _ => bail!("say what to measure: `cargo xtask bench search [--data FOLDER]`"),
+        ["killed", rest @ ..] => killed(root, rest),
+        _ => bail!(
+            "say what to measure: `cargo xtask bench search [--data FOLDER]`, \
+             `cargo xtask bench killed [--times N] [--seed N]`"
+        ),
     }
 }
 
@@ -31,4 +35,13 @@ fn search(root: &Path, data: &str) -> Result<()> {
     let mut bench = Command::new("cargo");
     bench.args(["bench", "--quiet", "--profile", "dev", "-p", "search", "--bench", "golden", "--"]);
     command::run(bench.arg(folder).current_dir(root))
+}
+
+/// Whether anything is lost when the program is killed, on a PostgreSQL of its own too.
+fn killed(root: &Path, arguments: &[&str]) -> Result<()> {
+    let cluster = Cluster::start()?;
+    let mut bench = Command::new("cargo");
+    bench.args(["bench", "--quiet", "--profile", "dev", "-p", "cli", "--bench", "killed", "--"]);
+    bench.args(arguments).env("SHIXIANG_TEST_POSTGRES", cluster.url());
+    command::run(bench.current_dir(root))
 }
