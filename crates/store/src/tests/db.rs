@@ -23,6 +23,11 @@ impl Db {
         Store::open(&self.url).await
     }
 
+    /// Returns the same database as another process sees it.
+    pub(super) async fn in_another_process(&self) -> Db {
+        Db { store: self.open_again().await.unwrap(), url: self.url.clone() }
+    }
+
     /// Returns where a database without any table answers; it goes when this one does.
     pub(super) async fn empty_neighbour(&self) -> String {
         let url = neighbour(&self.url);

@@ -30,6 +30,7 @@ mod items;
 mod listing;
 mod portal;
 mod publishing;
+mod replay;
 mod sample;
 mod schema;
 mod serials;
