@@ -1,12 +1,14 @@
 //! `shixiang`: the one binary. Each command is a file under `commands`.
 
+mod census;
 mod commands;
+mod lock;
 mod place;
 mod settings;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::{place::Place, settings::Settings};
 
@@ -46,8 +48,12 @@ enum Command {
     Workdays(commands::workdays::Args),
     /// 重建检索库
     Reindex(commands::reindex::Args),
-    /// 校验流转记录与公布两条链
+    /// 校验流转记录与公布两条链，检索库与公布是否相符
     Verify(commands::verify::Args),
+    /// 备份：全部数据写成一个文件，站点不用停
+    Backup(commands::backup::Args),
+    /// 从备份文件恢复到空的数据目录
+    Restore(commands::restore::Args),
 }
 
 /// How a command ended: all of it done, or part of it and the rest reported.
@@ -59,8 +65,12 @@ enum Done {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = Cli::command().try_get_matches().and_then(|matches| {
+        let name = matches.subcommand_name().unwrap_or_default().to_owned();
+        Ok((name, Cli::from_arg_matches(&matches)?))
+    });
+    let (name, cli) = match parsed {
+        Ok(parsed) => parsed,
         Err(err) => {
             let asked = !err.use_stderr();
             let _ = err.print();
@@ -72,7 +82,7 @@ async fn main() -> ExitCode {
         .with_max_level(tracing::Level::WARN)
         .without_time()
         .init();
-    match run(cli).await {
+    match run(cli, name).await {
         Ok(Done::Whole) => ExitCode::SUCCESS,
         Ok(Done::InPart) => ExitCode::from(2),
         Err(err) if is_broken_pipe(&err) => ExitCode::SUCCESS,
@@ -89,8 +99,8 @@ fn is_broken_pipe(err: &anyhow::Error) -> bool {
     causes.any(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
-async fn run(cli: Cli) -> anyhow::Result<Done> {
-    let place = Place::new(cli.settings.complete()?);
+async fn run(cli: Cli, name: String) -> anyhow::Result<Done> {
+    let place = Place::new(cli.settings.complete()?, name);
     match cli.command {
         Command::Demo(args) => commands::demo::run(&place, args).await,
         Command::Serve(args) => commands::serve::run(&place, args).await,
@@ -103,5 +113,7 @@ async fn run(cli: Cli) -> anyhow::Result<Done> {
         Command::Workdays(args) => commands::workdays::run(args),
         Command::Reindex(args) => commands::reindex::run(&place, args).await,
         Command::Verify(args) => commands::verify::run(&place, args).await,
+        Command::Backup(args) => commands::backup::run(&place, args).await,
+        Command::Restore(args) => commands::restore::run(&place, args).await,
     }
 }

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 use anyhow::{Context, bail};
@@ -13,26 +14,35 @@ use domain::{
 use search::Index;
 use store::Store;
 
-use crate::settings::Settings;
+use crate::{lock::Lock, settings::Settings};
+
+/// Where a data folder keeps its own standards.
+pub(crate) const STANDARDS: &str = "standards";
 
 pub(crate) struct Place {
     pub(crate) settings: Settings,
+    /// What this process was started to do, for others that meet its locks.
+    command: String,
+    /// Held from the first opening of a database in the folder until we end.
+    using: Mutex<Option<Lock>>,
 }
 
 impl Place {
-    pub(crate) fn new(settings: Settings) -> Place {
-        Place { settings }
+    pub(crate) fn new(settings: Settings, command: String) -> Place {
+        Place { settings, command, using: Mutex::default() }
     }
 
     /// The same settings over another data folder.
     pub(crate) fn at(&self, data: PathBuf) -> Place {
-        Place { settings: Settings { data: Some(data), ..self.settings.clone() } }
+        let settings = Settings { data: Some(data), ..self.settings.clone() };
+        Place::new(settings, self.command.clone())
     }
 
     /// The same place, whose site shows `region` first unless the settings say another.
     pub(crate) fn home_in(&self, region: &str) -> Place {
         let home_region = self.settings.home_region.clone().or_else(|| Some(region.to_owned()));
-        Place { settings: Settings { home_region, ..self.settings.clone() } }
+        let settings = Settings { home_region, ..self.settings.clone() };
+        Place::new(settings, self.command.clone())
     }
 
     pub(crate) fn data(&self) -> PathBuf {
@@ -46,6 +56,7 @@ impl Place {
         }
         let dir = self.data();
         make_writable(&dir)?;
+        self.use_beside_others(&dir)?;
         let file = dir.join("shixiang.db");
         let url = format!("sqlite://{}?mode=rwc", file.display());
         Store::open(&url).await.with_context(|| format!("打不开数据库 {}", file.display()))
@@ -63,6 +74,22 @@ impl Place {
         self.store().await
     }
 
+    /// Takes the folder to serve it or to build its index, which two must not do at once.
+    pub(crate) fn serving(&self, way_out: &str) -> anyhow::Result<Lock> {
+        let dir = self.data();
+        make_writable(&dir)?;
+        Lock::serving(&dir, &self.command, way_out)
+    }
+
+    /// Takes the folder away from everyone else until we end.
+    pub(crate) fn alone(&self) -> anyhow::Result<()> {
+        let dir = self.data();
+        make_writable(&dir)?;
+        let mut using = self.using.lock().unwrap_or_else(PoisonError::into_inner);
+        *using = Some(Lock::alone(&dir, &self.command)?);
+        Ok(())
+    }
+
     pub(crate) fn index(&self) -> anyhow::Result<Index> {
         let dir = self.data().join("index");
         fs::create_dir_all(&dir).with_context(|| format!("建不了检索库 {}", dir.display()))?;
@@ -71,7 +98,7 @@ impl Place {
 
     /// Returns the shipped standards with those of `DIR/standards` laid over them.
     pub(crate) fn standards(&self) -> anyhow::Result<Standards> {
-        let root = self.data().join("standards");
+        let root = self.data().join(STANDARDS);
         let mut files = Vec::new();
         if root.is_dir() {
             for folder in entries(&root)? {
@@ -86,6 +113,16 @@ impl Place {
     pub(crate) fn home_region(&self) -> anyhow::Result<Option<RegionCode>> {
         let code = self.settings.home_region.as_deref();
         code.map(|code| RegionCode::parse(code).context("站点默认地区")).transpose()
+    }
+}
+
+impl Place {
+    fn use_beside_others(&self, dir: &Path) -> anyhow::Result<()> {
+        let mut using = self.using.lock().unwrap_or_else(PoisonError::into_inner);
+        if using.is_none() {
+            *using = Some(Lock::beside(dir, &self.command)?);
+        }
+        Ok(())
     }
 }
 
@@ -105,7 +142,7 @@ fn overlay_file(root: &Path, file: &Path) -> anyhow::Result<Option<SourceFile>> 
     Ok(Some(SourceFile { path, text }))
 }
 
-fn entries(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn entries(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(dir).with_context(|| format!("读不了 {}", dir.display()))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
     paths.sort();

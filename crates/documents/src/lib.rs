@@ -4,5 +4,6 @@
 //! domain and nothing else of ours, and reads no clock: the same values give
 //! the same bytes.
 
+pub mod backup;
 pub mod read;
 pub mod write;

@@ -13,7 +13,7 @@ mod words;
 
 pub use self::{
     error::SearchError,
-    index::Index,
+    index::{Census, Index},
     query::Query,
     results::{Card, Facet, Facets, Hit, Piece, Results},
 };

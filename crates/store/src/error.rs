@@ -23,6 +23,13 @@ pub enum StoreError {
     #[error("磁盘已满，这一步没有写入；腾出空间后重做即可，以前写入的都在")]
     DiskFull,
 
+    /// A backup is restored into a database without a catalogue only.
+    #[error(
+        "数据库里已经有内容（{found}），备份只恢复到空的数据库；\
+         换一个空的数据目录（--data）或另建一个空的数据库再试"
+    )]
+    NotEmpty { found: String },
+
     #[error("数据库出错：{0}")]
     Database(sqlx::Error),
 }

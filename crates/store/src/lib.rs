@@ -4,6 +4,9 @@
 //! written by [`Tx::record`] alone, which writes the event too, and the notice
 //! where the public is told. The portal reads `portal.rs` and nothing else.
 
+pub mod backup;
+
+mod agreement;
 mod bodies;
 mod chains;
 mod codes;
@@ -18,6 +21,7 @@ mod record;
 mod regions;
 mod serials;
 mod sql;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod verify;

@@ -155,7 +155,7 @@ fn published(row: &AnyRow) -> Result<Published, StoreError> {
     Ok(Published { seq, hash: row.try_get("hash")?, notice: notice(row, seq)? })
 }
 
-fn publication(row: &AnyRow) -> Result<Publication, StoreError> {
+pub(crate) fn publication(row: &AnyRow) -> Result<Publication, StoreError> {
     let seq = row.try_get("seq")?;
     Ok(Publication { seq, item: ItemId(row.try_get("item_id")?), notice: notice(row, seq)? })
 }

@@ -85,7 +85,8 @@ impl Tx {
         self.insert_rows(into, rows, "on conflict do nothing").await
     }
 
-    async fn insert_rows(
+    /// Inserts rows, and does `otherwise` with those that are there already.
+    pub(crate) async fn insert_rows(
         &mut self,
         into: &str,
         rows: Vec<Vec<Bind>>,

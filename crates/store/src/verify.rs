@@ -1,4 +1,4 @@
-//! Both chains, read from the first row to the last.
+//! Both chains, read from the first row to the last, and what else must agree.
 
 use domain::{
     chain::GENESIS,
@@ -11,6 +11,9 @@ use crate::{Store, StoreError, chains::Chain};
 
 const PAGE: i64 = 1_000;
 
+/// No hash at all.
+const UNREADABLE: &str = "unreadable";
+
 /// 校验的结果。
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
@@ -19,10 +22,11 @@ pub struct Verdict {
     pub wrong: Vec<Wrong>,
 }
 
-/// 链上对不上的一行。
+/// 对不上的一行。
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
     pub table: &'static str,
+    /// The row's number, or its id where it has none.
     pub seq: i64,
     pub detail: &'static str,
 }
@@ -42,6 +46,7 @@ impl Store {
         let n_events = self.verify_chain(Chain::Event, &mut wrong).await?;
         let n_publications = self.verify_chain(Chain::Publication, &mut wrong).await?;
         self.verify_ends(&mut wrong).await?;
+        self.verify_agreement(&mut wrong).await?;
         Ok(Verdict { n_events, n_publications, wrong })
     }
 
@@ -106,11 +111,38 @@ impl Store {
         }
     }
 
+    /// Reads a page of a chain; row by row where one of them can not be read.
     async fn chain_page(
         &self,
         chain: Chain,
         after: i64,
         previous: &str,
+    ) -> Result<Vec<Link>, StoreError> {
+        let page = self.links(chain, after, previous, PAGE).await;
+        if !matches!(page, Err(StoreError::Database(_))) {
+            return page;
+        }
+        let mut links: Vec<Link> = Vec::new();
+        while links.len() < PAGE as usize {
+            let (after, previous) = match links.last() {
+                Some(link) => (link.seq, &*link.hash),
+                None => (after, previous),
+            };
+            match self.links(chain, after, previous, 1).await {
+                Ok(link) if link.is_empty() => break,
+                Ok(link) => links.extend(link),
+                Err(_) => links.push(self.unreadable(chain, after).await?),
+            }
+        }
+        Ok(links)
+    }
+
+    async fn links(
+        &self,
+        chain: Chain,
+        after: i64,
+        previous: &str,
+        limit: i64,
     ) -> Result<Vec<Link>, StoreError> {
         let (sql, link): (_, ReadLink) = match chain {
             Chain::Event => (
@@ -124,7 +156,7 @@ impl Store {
                 publication_link,
             ),
         };
-        let rows = sqlx::query(sql).bind(after).bind(PAGE).fetch_all(&self.readers).await?;
+        let rows = sqlx::query(sql).bind(after).bind(limit).fetch_all(&self.readers).await?;
         let mut previous = previous.to_owned();
         let mut links = Vec::with_capacity(rows.len());
         for row in rows {
@@ -133,6 +165,26 @@ impl Store {
             links.push(link);
         }
         Ok(links)
+    }
+
+    /// A row whose bytes are no text any more, which SQLite keeps all the same. The row
+    /// after it is held against its hash, if that can be read.
+    async fn unreadable(&self, chain: Chain, after: i64) -> Result<Link, StoreError> {
+        let (seq, hash) = match chain {
+            Chain::Event => (
+                "select min(seq) from event where seq > $1",
+                "select hash from event where seq = $1",
+            ),
+            Chain::Publication => (
+                "select min(seq) from publication where seq > $1",
+                "select hash from publication where seq = $1",
+            ),
+        };
+        let row = sqlx::query(seq).bind(after).fetch_one(&self.readers).await?;
+        let seq: i64 = row.try_get(0)?;
+        let hash = sqlx::query(hash).bind(seq).fetch_one(&self.readers).await;
+        let hash = hash.and_then(|row| row.try_get(0)).unwrap_or_default();
+        Ok(Link { seq, hash, computed: UNREADABLE.to_owned(), is_filed_right: false })
     }
 }
 

@@ -78,6 +78,12 @@ fn weekday(weekday: Weekday) -> &'static str {
     }
 }
 
+/// Rounds a number that was only estimated to its first two digits.
+pub(crate) fn rounded(number: usize) -> usize {
+    let unit = 10_usize.pow(number.checked_ilog10().unwrap_or(0).saturating_sub(1));
+    (number + unit / 2) / unit * unit
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,10 +112,10 @@ mod tests {
         assert_eq!(day(date!(2027 - 1 - 4), today), "2027\u{a0}年 1\u{a0}月 4\u{a0}日（星期一）");
         assert_eq!(short_date(date!(2026 - 11 - 3)), "11-03");
     }
-}
 
-/// Rounds a number that was only estimated to its first two digits.
-pub(crate) fn rounded(number: usize) -> usize {
-    let unit = 10_usize.pow(number.checked_ilog10().unwrap_or(0).saturating_sub(1));
-    (number + unit / 2) / unit * unit
+    #[test]
+    fn an_estimate_has_two_digits_that_mean_something() {
+        let rounded = [0, 7, 99, 123, 4_567, 99_900].map(rounded);
+        assert_eq!(rounded, [0, 7, 99, 120, 4_600, 100_000]);
+    }
 }

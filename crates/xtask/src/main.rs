@@ -25,6 +25,8 @@ cargo xtask bench [--items N]
                             speed and memory on a catalogue of N items, 100,000 by default
 cargo xtask bench search [--data FOLDER]
                             how well people's words find the items they mean
+cargo xtask bench killed [--times N] [--seed N]
+                            kills imports, sites, backups and restores, and looks at what is left
 cargo xtask provision       installs what the tests need and this machine lacks";
 
 fn main() -> ExitCode {

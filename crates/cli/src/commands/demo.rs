@@ -52,6 +52,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     let new: Option<tempfile::TempDir> = (!chosen).then(tempfile::tempdir).transpose()?;
     let data: PathBuf = new.as_ref().map_or_else(|| place.data(), |it| it.path().to_owned());
     let place = place.at(data);
+    let lock = place.serving(serve::WAY_OUT)?;
     let store = place.store().await?;
     if store.last_publication().await? == 0 {
         load(&store, &place.standards()?).await?;
@@ -62,7 +63,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
         place.data().display()
     ))?;
     say("武山县（620524）：/?region=620524　前锋区（511603）：/?region=511603")?;
-    serve::serve(&place.home_in(FILES[0].region), &args.listen, true).await
+    serve::serve(&place.home_in(FILES[0].region), lock, &args.listen, true).await
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]

@@ -51,12 +51,18 @@ pub(crate) struct Args {
     /// 写出报告：原表各行，加上结果和原因
     #[arg(long, value_name = "OUT.xlsx")]
     report: Option<PathBuf>,
+    /// 每写成一批就在标准错误里说一声
+    #[arg(long)]
+    progress: bool,
     #[arg(long)]
     json: bool,
 }
 
 /// The rule by which a returned row's reason is listed among the findings.
 const REJECTED: &str = "I0";
+
+/// Rows between two words on how far an import is.
+const STRIDE: u64 = 500;
 
 /// The findings of all rows, kept on disk until the counts before them are known.
 struct Spool {
@@ -152,7 +158,12 @@ impl Knobs<'_> {
             now: OffsetDateTime::now_utc(),
         };
         let mut written: anyhow::Result<()> = Ok(());
+        let mut n_done = 0;
         let mut observe = |row: &RawRow, line: &RowReport| {
+            n_done += 1;
+            if self.args.progress && n_done % STRIDE == 0 {
+                self.tell(n_done);
+            }
             if written.is_ok() {
                 written = spool.take(line).and_then(|()| match &mut report {
                     Some(report) => Ok(report.row(row, outcome_word(line), &reason_text(line))?),
@@ -166,6 +177,14 @@ impl Knobs<'_> {
             report.finish(&report_summary(&source, self.standard, &summary, notes))?;
         }
         Ok(summary)
+    }
+}
+
+impl Knobs<'_> {
+    /// Rows are observed when they are saved, and not before.
+    fn tell(&self, n_done: u64) {
+        let verb = if self.args.dry_run { "已试" } else { "已写入" };
+        eprintln!("{verb} {n_done} 行");
     }
 }
 

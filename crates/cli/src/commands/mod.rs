@@ -1,9 +1,11 @@
+pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod code;
 pub(crate) mod demo;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod reindex;
+pub(crate) mod restore;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod undo;

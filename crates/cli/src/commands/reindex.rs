@@ -17,6 +17,7 @@ struct Answer {
 }
 
 pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
+    let _held = place.serving("站点自己会跟上公布；一定要重建，先停下它")?;
     let store = place.existing_store().await?;
     let standards = Arc::new(place.standards()?);
     let dir = place.data().join("index");

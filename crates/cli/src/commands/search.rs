@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
-use ::search::{Piece, Query};
+use ::search::{Piece, Query, SearchError};
 use domain::region::RegionCode;
+use web::FollowError;
 
 use super::{say, say_json};
 use crate::{Done, place::Place};
@@ -37,7 +38,11 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     let store = place.existing_store().await?;
     let standards = Arc::new(place.standards()?);
     let index = place.index()?;
-    web::catch_up(&store, &index, &standards).await?;
+    match web::catch_up(&store, &index, &standards).await {
+        // Whoever writes to it, a site or another search, brings it up to date.
+        Err(FollowError::Search(SearchError::Locked { .. })) => {}
+        caught_up => drop(caught_up?),
+    }
     let query = Query {
         words: args.words.join(" "),
         region: args.region,

@@ -5,7 +5,10 @@ use tokio::net::TcpListener;
 use web::{AppState, Clock, Settings};
 
 use super::say;
-use crate::{Done, place::Place};
+use crate::{Done, lock::Lock, place::Place};
+
+/// What to do where the folder is served already.
+pub(crate) const WAY_OUT: &str = "先停下它，或用 --data 另指一个数据目录";
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -15,11 +18,17 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
-    serve(place, &args.listen, false).await
+    let lock = place.serving(WAY_OUT)?;
+    serve(place, lock, &args.listen, false).await
 }
 
-/// Serves until interrupted, and says where.
-pub(crate) async fn serve(place: &Place, listen: &str, demo: bool) -> anyhow::Result<Done> {
+/// Serves the folder that is held until interrupted, and says where.
+pub(crate) async fn serve(
+    place: &Place,
+    _held: Lock,
+    listen: &str,
+    demo: bool,
+) -> anyhow::Result<Done> {
     let store = place.store().await?;
     let index = place.index()?;
     let standards = Arc::new(place.standards()?);

@@ -2,7 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
+mod backed_up;
 mod bad_input;
+mod killed;
+mod kills;
 mod knows;
+mod locked;
+mod postgres;
 mod round_trip;
 mod support;
+mod verified;

@@ -2,14 +2,19 @@
 
 use std::{
     fs,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Child, Command, Output, Stdio},
 };
 
 use serde_json::Value;
 
+use super::postgres::Database;
+
 pub(crate) struct Office {
     folder: tempfile::TempDir,
+    /// Where its catalogue is, if not in the folder.
+    database: Option<Database>,
 }
 
 pub(crate) struct Answer {
@@ -20,7 +25,21 @@ pub(crate) struct Answer {
 
 impl Office {
     pub(crate) fn new() -> Office {
-        Office { folder: tempfile::tempdir().unwrap() }
+        Office { folder: tempfile::tempdir().unwrap(), database: None }
+    }
+
+    /// An office whose catalogue is in an empty database of PostgreSQL.
+    pub(crate) fn on_postgres() -> Office {
+        Office { database: Some(Database::new()), ..Office::new() }
+    }
+
+    /// Returns where its catalogue is, if it has one already.
+    pub(crate) fn existing_database(&self) -> Option<String> {
+        let file = self.path("data/shixiang.db");
+        match &self.database {
+            Some(database) => Some(database.url.clone()),
+            None => file.exists().then(|| format!("sqlite://{}", file.display())),
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -37,7 +56,17 @@ impl Office {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shixiang"));
         command.current_dir(self.folder.path()).arg("--data").arg(self.path("data"));
+        if let Some(database) = &self.database {
+            command.args(["--database", &database.url]);
+        }
         command
+    }
+
+    /// Serves the office's folder on a free port.
+    pub(crate) fn serve(&self) -> Site {
+        let mut command = self.command();
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        Site::start(command)
     }
 
     pub(crate) fn run(&self, args: &[&str]) -> Answer {
@@ -59,6 +88,41 @@ impl Office {
         let answer = self.run(&[&["export", format, "--out", &place], args].concat());
         assert_eq!(answer.status, 0, "{}", answer.err);
         fs::read(out).unwrap()
+    }
+}
+
+/// A site that runs until it is killed or dropped.
+pub(crate) struct Site(Child);
+
+impl Site {
+    /// Starts a command that serves, and waits until it says that it does.
+    pub(crate) fn start(mut command: Command) -> Site {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let said = BufReader::new(child.stdout.take().unwrap());
+        let site = Site(child);
+        for line in said.lines() {
+            if line.unwrap().starts_with("已打开") {
+                return site;
+            }
+        }
+        panic!("the site did not open");
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Ends it as the system would, without a word.
+    pub(crate) fn kill(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

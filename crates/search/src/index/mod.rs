@@ -1,6 +1,7 @@
 //! The index itself: kept in step with the publications, asked by the portal.
 
 mod aspect;
+mod census;
 mod columns;
 mod directory;
 mod document;
@@ -31,6 +32,7 @@ use tantivy::{
     IndexReader, IndexWriter, Searcher, Term, indexer::IndexWriterOptions, schema::Value,
 };
 
+pub use self::census::Census;
 use self::{
     document::{Shown, document},
     find::{Finds, Opened, Search},

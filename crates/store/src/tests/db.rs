@@ -23,6 +23,11 @@ impl Db {
         Store::open(&self.url).await
     }
 
+    /// Returns the same database as another process sees it.
+    pub(super) async fn in_another_process(&self) -> Db {
+        Db { store: self.open_again().await.unwrap(), url: self.url.clone() }
+    }
+
     /// Returns where a database without any table answers; it goes when this one does.
     pub(super) async fn empty_neighbour(&self) -> String {
         let url = neighbour(&self.url);
@@ -46,6 +51,12 @@ impl Db {
     pub(super) async fn number(&self, sql: &str) -> i64 {
         let row = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_one(&self.store.readers).await;
         row.unwrap().try_get(0).unwrap()
+    }
+
+    /// Returns what a `select` of one text a row says.
+    pub(super) async fn texts(&self, sql: &str) -> Vec<String> {
+        let rows = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_all(&self.store.readers).await;
+        rows.unwrap().iter().map(|row| row.try_get(0).unwrap()).collect()
     }
 
     /// Returns what a `select` of one text says.

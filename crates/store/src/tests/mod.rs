@@ -17,6 +17,7 @@ macro_rules! on_both {
     )+};
 }
 
+mod backup;
 mod bodies;
 mod chains;
 mod constraints;
@@ -29,6 +30,7 @@ mod items;
 mod listing;
 mod portal;
 mod publishing;
+mod replay;
 mod sample;
 mod schema;
 mod serials;

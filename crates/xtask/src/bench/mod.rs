@@ -6,7 +6,7 @@ use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
-use crate::command;
+use crate::{command, postgres::Cluster};
 
 /// Where the real data lie beside the repository.
 const DATA: &str = "../shared/data/guangdong";
@@ -19,9 +19,11 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<()> {
         ["--items", items] => load::run(root, items.parse().context("--items takes a number")?),
         ["search"] => search(root, DATA),
         ["search", "--data", folder] => search(root, folder),
+        ["killed", rest @ ..] => killed(root, rest),
         _ => bail!(
-            "say what to measure: `cargo xtask bench [--items N]` or \
-             `cargo xtask bench search [--data FOLDER]`"
+            "say what to measure: `cargo xtask bench [--items N]`, \
+             `cargo xtask bench search [--data FOLDER]`, \
+             `cargo xtask bench killed [--times N] [--seed N]`"
         ),
     }
 }
@@ -40,4 +42,13 @@ fn search(root: &Path, data: &str) -> Result<()> {
     let mut bench = Command::new("cargo");
     bench.args(["bench", "--quiet", "--profile", "dev", "-p", "search", "--bench", "golden", "--"]);
     command::run(bench.arg(folder).current_dir(root))
+}
+
+/// Whether anything is lost when the program is killed, on a PostgreSQL of its own too.
+fn killed(root: &Path, arguments: &[&str]) -> Result<()> {
+    let cluster = Cluster::start()?;
+    let mut bench = Command::new("cargo");
+    bench.args(["bench", "--quiet", "--profile", "dev", "-p", "cli", "--bench", "killed", "--"]);
+    bench.args(arguments).env("SHIXIANG_TEST_POSTGRES", cluster.url());
+    command::run(bench.current_dir(root))
 }

@@ -1,9 +1,9 @@
 use std::{fs, path::Path};
 
-use domain::content::keys;
+use domain::{content::keys, item::ItemId};
 
 use super::sample::{POLICE, catalogue, filled, item, standards};
-use crate::{Index, Query, SearchError, index::directory};
+use crate::{Census, Index, Query, SearchError, index::directory};
 
 fn total(index: &Index, words: &str) -> usize {
     index.search(&Query { words: words.to_owned(), ..Query::default() }).unwrap().total
@@ -41,6 +41,20 @@ fn a_withdrawn_item_never_shows() {
     let back = [make().withdrawn(16, 4), make().published(17, 4)];
     index.apply(&back, &standards()).unwrap();
     assert_eq!(total(&index, "结婚"), 1);
+}
+
+#[test]
+fn a_census_names_what_is_not_there() {
+    let index = filled();
+    let items: Vec<_> = catalogue().iter().map(|it| it.item).collect();
+    let stranger = ItemId(999);
+    let census = index.census(&[&items[..], &[stranger]].concat()).unwrap();
+    assert_eq!(census, Census { n_items: 12, missing: vec![stranger] });
+
+    let withdrawn = item("62052400MZ-QR-0001", POLICE, "结婚登记").withdrawn(13, 4);
+    let gone = withdrawn.item;
+    index.apply(&[withdrawn], &standards()).unwrap();
+    assert_eq!(index.census(&items).unwrap(), Census { n_items: 11, missing: vec![gone] });
 }
 
 #[test]

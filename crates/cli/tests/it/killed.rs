@@ -1,0 +1,21 @@
+//! Killed at any moment: what was told is there, nothing half done shows, and the same
+//! command again finishes it. `cargo xtask bench killed` is the long form of these tests.
+
+use super::{kills, support::Office};
+
+#[test]
+fn nothing_is_lost_or_left_in_half_on_sqlite() {
+    check(Office::new);
+}
+
+#[test]
+fn nothing_is_lost_or_left_in_half_on_postgres() {
+    check(Office::on_postgres);
+}
+
+#[expect(clippy::print_stdout, reason = "what the kills met is told with the test")]
+fn check(office: fn() -> Office) {
+    let tally = kills::kill(office, 6, 20_260_302);
+    println!("{tally}");
+    assert!(tally.has_enough_between(), "too few between the first and the last write:\n{tally}");
+}

@@ -1,0 +1,181 @@
+/// Counts up whenever a table or a column is added, so that an older program refuses the file.
+pub const FORM: u32 = 1;
+
+/// 备份里的一张表。
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Table {
+    pub name: &'static str,
+    /// What its rows are, for people.
+    pub title: &'static str,
+    pub columns: &'static [(&'static str, Kind)],
+    /// How many of the first columns are the key, in whose order rows are read.
+    pub(super) n_keys: usize,
+    pub(super) restored: Restored,
+}
+
+/// 列里放什么。
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Int,
+    Text,
+}
+
+/// What a restore finds in a table of a database without a catalogue, and does with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Restored {
+    /// Nothing: a row in it is a catalogue's.
+    IntoEmpty,
+    /// Counters, which begin anew.
+    Anew,
+    /// The regions that the program brings; what was registered of them is laid over.
+    Over,
+}
+
+use Kind::{Int, Text};
+
+/// Every table that holds something, each after those that it refers to.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "region",
+        title: "行政区划",
+        columns: &[
+            ("code", Text),
+            ("name", Text),
+            ("parent", Text),
+            ("level", Text),
+            ("township_digits", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::Over,
+    },
+    Table {
+        name: "body",
+        title: "实施主体",
+        columns: &[
+            ("id", Int),
+            ("region", Text),
+            ("name", Text),
+            ("credit_code", Text),
+            ("letters", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "item",
+        title: "事项",
+        columns: &[
+            ("id", Int),
+            ("body_id", Int),
+            ("standard", Text),
+            ("kind", Text),
+            ("name", Text),
+            ("code", Text),
+            ("parent_code", Text),
+            ("position", Int),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "edition",
+        title: "版本",
+        columns: &[
+            ("id", Int),
+            ("item_id", Int),
+            ("number", Int),
+            ("revision", Int),
+            ("state", Text),
+            ("operation", Text),
+            ("desk", Text),
+            ("submitted_by", Int),
+            ("standard_hash", Text),
+            ("record", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "event",
+        title: "流转记录",
+        columns: &[("seq", Int), ("edition_id", Int), ("body", Text), ("hash", Text)],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "publication",
+        title: "公布",
+        columns: &[
+            ("seq", Int),
+            ("item_id", Int),
+            ("edition_id", Int),
+            ("code", Text),
+            ("region", Text),
+            ("from_on", Text),
+            ("notice", Text),
+            ("hash", Text),
+            ("until_seq", Int),
+            ("until_on", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "chain_head",
+        title: "链尾",
+        columns: &[("chain", Text), ("seq", Int), ("hash", Text)],
+        n_keys: 1,
+        restored: Restored::Anew,
+    },
+    Table {
+        name: "serial",
+        title: "流水号",
+        columns: &[("scope", Text), ("next", Int)],
+        n_keys: 1,
+        restored: Restored::Anew,
+    },
+    Table {
+        name: "id_block",
+        title: "内部编号",
+        columns: &[("name", Text), ("next", Int)],
+        n_keys: 1,
+        restored: Restored::Anew,
+    },
+    Table {
+        name: "import",
+        title: "导入",
+        columns: &[
+            ("id", Int),
+            ("source", Text),
+            ("standard", Text),
+            ("state", Text),
+            ("started_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "import_row",
+        title: "导入的行",
+        columns: &[
+            ("import_id", Int),
+            ("number", Int),
+            ("place", Text),
+            ("outcome", Text),
+            ("item_id", Int),
+            ("edition_id", Int),
+            ("replaced_id", Int),
+            ("report", Text),
+        ],
+        n_keys: 2,
+        restored: Restored::IntoEmpty,
+    },
+];
+
+impl Table {
+    /// Names the columns, as a list in SQL.
+    pub(super) fn column_list(&self) -> String {
+        let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        names.join(", ")
+    }
+}
