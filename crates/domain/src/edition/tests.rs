@@ -1,6 +1,9 @@
 use std::sync::LazyLock;
 
-use time::{OffsetDateTime, macros::datetime};
+use time::{
+    OffsetDateTime,
+    macros::{date, datetime},
+};
 
 use super::*;
 use crate::{
@@ -295,6 +298,15 @@ fn a_decision_says_who_when_and_why() {
     assert_eq!(decision.edition(), &edition);
     assert_eq!((decision.by(), decision.at()), (OfficerId(9), NOW));
     assert_eq!((decision.action(), decision.reason()), (Action::Withdraw, "依据废止"));
+}
+
+#[test]
+fn what_is_decided_early_in_the_morning_is_of_that_day_in_the_office() {
+    let early = Grounds { now: datetime!(2026-11-19 23:30 UTC), ..because("依据废止") };
+    let edition = in_state(State::Published, None);
+    let decision = decide(&publisher(), &edition, Action::Withdraw, early).unwrap();
+    assert_eq!(decision.on(), date!(2026 - 11 - 20));
+    assert_eq!(decision.notice().unwrap().since(), date!(2026 - 11 - 20));
 }
 
 #[test]
