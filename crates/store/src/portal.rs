@@ -2,11 +2,11 @@
 
 use domain::{
     item::ItemId,
-    publication::{Notice, Publication},
+    publication::{Notice, Publication, Shown},
     region::RegionCode,
 };
 use sqlx::{Row, any::AnyRow};
-use time::Date;
+use time::{Date, format_description::well_known::Iso8601};
 
 use crate::{Store, StoreError};
 
@@ -18,14 +18,12 @@ pub struct Published {
     pub notice: Notice,
 }
 
-/// 公布史上的一版。
+/// 公布史上的一条。
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastEdition {
-    pub edition: u32,
-    pub from: Date,
-    pub until: Option<String>,
-    /// Why it was withdrawn, if it was.
-    pub reason: Option<String>,
+    pub seq: i64,
+    pub notice: Notice,
+    pub shown: Shown,
 }
 
 impl Store {
@@ -43,29 +41,26 @@ impl Store {
         Ok(Some(Published { seq, hash: row.try_get("hash")?, notice: notice(&row, seq)? }))
     }
 
-    /// Returns every edition of the item that the public was shown, newest first.
+    /// Returns everything that the public was ever told of the item, newest first.
     pub async fn public_history(&self, code: &str) -> Result<Vec<PastEdition>, StoreError> {
         let rows = sqlx::query(
-            "select seq, notice, until_on from publication where code = $1 order by seq desc",
+            "select seq, notice, until_on from publication where code = $1 order by seq",
         )
         .bind(code)
         .fetch_all(&self.readers)
         .await?;
-        let past = |row: &AnyRow| {
-            let notice = notice(row, row.try_get("seq")?)?;
-            let reason = match &notice {
-                Notice::Published(_) => None,
-                Notice::Withdrawn { reason, .. } => Some(reason.clone()),
-            };
-            let item = notice.item();
-            Ok(PastEdition {
-                edition: item.edition,
-                from: notice.since(),
-                until: row.try_get("until_on")?,
-                reason,
-            })
-        };
-        rows.iter().map(past).collect()
+        let mut history = Vec::with_capacity(rows.len());
+        let mut replaced_on = None;
+        for row in &rows {
+            let seq = row.try_get("seq")?;
+            let notice = notice(row, seq)?;
+            let until = day(row, "until_on", seq)?;
+            let shown = Shown::of(notice.since(), replaced_on, until);
+            history.push(PastEdition { seq, notice, shown });
+            replaced_on = until;
+        }
+        history.reverse();
+        Ok(history)
     }
 
     /// Returns the publications after `seq`, oldest first: what the index and caches follow.
@@ -131,5 +126,15 @@ fn notice(row: &AnyRow, seq: i64) -> Result<Notice, StoreError> {
         table: "publication",
         id: seq,
         detail: err.to_string(),
+    })
+}
+
+fn day(row: &AnyRow, column: &str, seq: i64) -> Result<Option<Date>, StoreError> {
+    let text: Option<String> = row.try_get(column)?;
+    let parsed = text.map(|text| Date::parse(&text, &Iso8601::DATE)).transpose();
+    parsed.map_err(|err| StoreError::Inconsistent {
+        table: "publication",
+        id: seq,
+        detail: format!("{column}: {err}"),
     })
 }

@@ -28,6 +28,8 @@ pub(crate) enum WebError {
         code: String,
     },
     MethodNotAllowed,
+    /// What should be a day in the address is none.
+    NotADay(String),
     /// A query parameter that an answer for machines does not know.
     UnknownParameter(String),
     Internal(Box<dyn std::error::Error + Send + Sync>),
@@ -112,6 +114,11 @@ impl Problem {
                 "这里不能这样打开",
                 "这个地址只供阅读，不接收提交的内容。请从首页重新进入。",
             ),
+            WebError::NotADay(text) => Problem {
+                named: text,
+                after: "不是日期。请照 2026-03-02 的样子写：年四位，月、日各两位，中间用短横。",
+                ..plain(StatusCode::BAD_REQUEST, "认不出的日期", "地址里的")
+            },
             WebError::UnknownParameter(name) => Problem {
                 named: name,
                 after: "。请从地址里删去它再试。",

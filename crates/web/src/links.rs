@@ -104,6 +104,11 @@ pub(crate) fn guide_docx(code: &str) -> Link {
     Link(format!("/items/{}.docx", encode(code)))
 }
 
+/// Adds the day as of which a guide, in any form, is to be read.
+pub(crate) fn as_of(guide: Link, day: time::Date) -> Link {
+    guide.with("on", &day.to_string())
+}
+
 /// Returns a file's name as a header may hold it.
 pub(crate) fn file_name(name: &str) -> String {
     encode(name)

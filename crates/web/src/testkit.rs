@@ -93,24 +93,62 @@ impl Site {
         };
         tx.add_drafts(std::slice::from_ref(&draft)).await.unwrap();
         tx.commit().await.unwrap();
-        self.does(&draft, Action::LoadBaseline, "").await;
+        self.decides(&[(&draft, Action::LoadBaseline)], "", NOW).await;
     }
 
     pub(crate) async fn withdraws(&self, code: &str, reason: &str) {
-        let mut tx = self.state.store.begin().await.unwrap();
-        let item = tx.items_by_code(&[code]).await.unwrap().remove(0);
-        let edition = tx.current_editions(&[item.id]).await.unwrap().remove(0);
-        drop(tx);
-        self.does(&edition, Action::Withdraw, reason).await;
+        self.stops(code, Action::Withdraw, reason, NOW).await;
     }
 
-    async fn does(&self, edition: &Edition, action: Action, reason: &str) {
+    pub(crate) async fn suspends(&self, code: &str, reason: &str) {
+        self.stops(code, Action::Suspend, reason, NOW).await;
+    }
+
+    pub(crate) async fn stops(
+        &self,
+        code: &str,
+        action: Action,
+        reason: &str,
+        now: OffsetDateTime,
+    ) {
+        let live = self.live(code).await;
+        self.decides(&[(&live, action)], reason, now).await;
+    }
+
+    /// Puts a new edition, which bears another name, in the place of the live one.
+    pub(crate) async fn renames(&self, code: &str, name: &str, now: OffsetDateTime) {
+        let live = self.live(code).await;
+        let mut tx = self.state.store.begin().await.unwrap();
+        let mut draft = Edition {
+            id: tx.new_edition_id().await.unwrap(),
+            number: live.number + 1,
+            revision: 0,
+            state: State::Draft,
+            ..live.clone()
+        };
+        draft.record.content.put("name", domain::content::Value::Text(name.to_owned()));
+        tx.add_drafts(std::slice::from_ref(&draft)).await.unwrap();
+        tx.commit().await.unwrap();
+        let steps = [(&live, Action::Supersede), (&draft, Action::LoadBaseline)];
+        self.decides(&steps, "", now).await;
+    }
+
+    async fn live(&self, code: &str) -> Edition {
+        let mut tx = self.state.store.begin().await.unwrap();
+        let item = tx.items_by_code(&[code]).await.unwrap().remove(0);
+        tx.current_editions(&[item.id]).await.unwrap().remove(0)
+    }
+
+    async fn decides(&self, steps: &[(&Edition, Action)], reason: &str, now: OffsetDateTime) {
         let AppState { store, index, standards, .. } = &self.state;
-        let standard = standards.get(&edition.record.standard).unwrap();
-        let grounds = Grounds { standard, findings: &[], reason, now: NOW };
-        let decision = decide(&Actor::operator(), edition, action, grounds).unwrap();
+        let decided = steps.iter().map(|(edition, action)| {
+            let standard = standards.get(&edition.record.standard).unwrap();
+            let grounds = Grounds { standard, findings: &[], reason, now };
+            decide(&Actor::operator(), edition, *action, grounds).unwrap()
+        });
+        let decisions: Vec<_> = decided.collect();
         let mut tx = store.begin().await.unwrap();
-        tx.record(&[decision]).await.unwrap();
+        tx.record(&decisions).await.unwrap();
         tx.commit().await.unwrap();
         catch_up(store, index, standards).await.unwrap();
     }

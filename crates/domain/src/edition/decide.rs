@@ -184,7 +184,12 @@ fn notice(edition: &Edition, action: Action, grounds: Grounds<'_>) -> Option<Not
         Action::Publish | Action::LoadBaseline | Action::Resume => {
             Some(Notice::Published(PublicItem::of(edition, grounds.standard, today)))
         }
-        Action::Withdraw | Action::Suspend => Some(withdrawn(edition, grounds, today)),
+        Action::Suspend => Some(Notice::Suspended {
+            item: PublicItem::of(edition, grounds.standard, today),
+            reason: grounds.reason.to_owned(),
+            on: today,
+        }),
+        Action::Withdraw => Some(withdrawn(edition, grounds, today)),
         Action::UndoImport if edition.state.is_live() => Some(withdrawn(edition, grounds, today)),
         _ => None,
     }

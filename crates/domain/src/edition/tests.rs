@@ -316,6 +316,7 @@ fn only_what_begins_or_ends_being_public_is_a_notice() {
         match decision.notice() {
             None => "nothing",
             Some(Notice::Published(_)) => "published",
+            Some(Notice::Suspended { .. }) => "suspended",
             Some(Notice::Withdrawn { .. }) => "withdrawn",
         }
     };
@@ -331,7 +332,7 @@ fn only_what_begins_or_ends_being_public_is_a_notice() {
     assert_eq!(told(&publisher(), &approved, Action::Publish), "published");
     assert_eq!(told(&administrator(), &draft(), Action::LoadBaseline), "published");
     assert_eq!(told(&publisher(), &published, Action::Supersede), "nothing");
-    assert_eq!(told(&publisher(), &published, Action::Suspend), "withdrawn");
+    assert_eq!(told(&publisher(), &published, Action::Suspend), "suspended");
     assert_eq!(told(&publisher(), &suspended, Action::Resume), "published");
     assert_eq!(told(&publisher(), &published, Action::Withdraw), "withdrawn");
     assert_eq!(told(&administrator(), &published, Action::UndoImport), "withdrawn");

@@ -35,7 +35,8 @@ pub(super) async fn news(app: &AppState, area: Area) -> Result<Vec<News>, WebErr
 fn one(publication: &Publication, date: &impl Fn(Date) -> String) -> News {
     let (public, since) = (publication.notice.item(), publication.notice.since());
     let what = match &publication.notice {
-        Notice::Withdrawn { reason, .. } => format!("停止办理：{reason}"),
+        Notice::Suspended { reason, .. } => format!("暂停办理：{reason}"),
+        Notice::Withdrawn { reason, .. } => format!("取消，不再办理：{reason}"),
         Notice::Published(item) if item.edition <= 1 => {
             format!("{}　首次公布", item.item.body.name)
         }

@@ -73,5 +73,5 @@ async fn what_stopped_is_among_the_changes() {
     assert_eq!(page.all(".sx-hot").len(), 0);
     site.publishes(full_record()).await;
     let page = site.get("/?region=620524").await;
-    assert!(page.all(".sx-rows li").iter().any(|it| it.contains("停止办理：设备检修")));
+    assert!(page.all(".sx-rows li").iter().any(|it| it.contains("取消，不再办理：设备检修")));
 }

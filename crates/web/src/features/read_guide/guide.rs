@@ -21,7 +21,7 @@ use crate::{
 
 /// 办事指南：what is published of an item, in the order in which people ask.
 ///
-/// A function of the publication, its standard, the date and the calendar.
+/// A function of the publication, its standard, the days and the calendar.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Guide {
     pub(super) name: String,
@@ -49,6 +49,19 @@ pub(super) struct Guide {
     pub(super) more: Vec<Entry>,
     /// A catalogue's row and no more: none of the questions has an answer.
     pub(super) is_bare: bool,
+}
+
+/// The day that a guide is for, and the day on which it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Days {
+    pub(super) guide: Date,
+    pub(super) today: Date,
+}
+
+impl Days {
+    pub(super) fn of(today: Date) -> Days {
+        Days { guide: today, today }
+    }
 }
 
 /// 要点。
@@ -127,7 +140,7 @@ impl Guide {
     pub(super) fn of(
         item: &PublicItem,
         standard: &Standard,
-        today: Date,
+        days: Days,
         calendar: &Calendar,
     ) -> Guide {
         let sheet = Sheet { item, standard };
@@ -146,7 +159,7 @@ impl Guide {
             facts: Vec::new(),
             can: Can::read(sheet),
             need: Material::read(sheet),
-            long: Long::read(sheet, today, calendar),
+            long: Long::read(sheet, days, calendar),
             cost: Cost::read(sheet),
             place: Where::read(sheet),
             how: How::read(sheet),
