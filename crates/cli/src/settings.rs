@@ -24,6 +24,9 @@ pub(crate) struct Settings {
     /// 站点名称，默认取地区的名称
     #[arg(long, env = "SHIXIANG_SITE_NAME", global = true, value_name = "NAME")]
     pub(crate) site_name: Option<String>,
+    /// 站点对外的地址，如 https://zwfw.example.gov.cn，默认取访问时所用的
+    #[arg(long, env = "SHIXIANG_PUBLIC_URL", global = true, value_name = "URL")]
+    pub(crate) public_url: Option<String>,
 }
 
 impl Settings {
@@ -39,6 +42,7 @@ impl Settings {
             database: self.database.or(file.database),
             home_region: self.home_region.or(file.home_region),
             site_name: self.site_name.or(file.site_name),
+            public_url: self.public_url.or(file.public_url),
         })
     }
 

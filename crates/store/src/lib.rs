@@ -34,7 +34,7 @@ pub use self::{
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
-    portal::{PastEdition, Published},
+    portal::{Change, Listed, PastEdition, Published},
     verify::{Verdict, Wrong},
 };
 

@@ -8,7 +8,10 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 use time::{Date, format_description::well_known::Iso8601};
 
-use crate::{Store, StoreError};
+use crate::{
+    Store, StoreError,
+    sql::{Bind, bind_all},
+};
 
 /// 现行公布的一条。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +27,25 @@ pub struct PastEdition {
     pub seq: i64,
     pub notice: Notice,
     pub shown: Shown,
+}
+
+/// 一项有指南的事项：where it is found, and from which day it is shown as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub seq: i64,
+    pub code: String,
+    pub since: Date,
+}
+
+/// 公布的一次变化，和它之前的样子。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub publication: Publication,
+    pub code: String,
+    pub hash: String,
+    /// The day from which it was shown.
+    pub since: Date,
+    pub before: Option<Notice>,
 }
 
 impl Store {
@@ -61,6 +83,68 @@ impl Store {
         }
         history.reverse();
         Ok(history)
+    }
+
+    /// Returns the items that have a guide now, published after `after` and up to `last`, in
+    /// the order of their publication.
+    pub async fn listed_items(
+        &self,
+        after: i64,
+        last: i64,
+        limit: u32,
+    ) -> Result<Vec<Listed>, StoreError> {
+        // A notice's bytes begin with what it tells, as `Notice::to_bytes` writes them.
+        let rows = sqlx::query(
+            r#"select p.seq, p.code, coalesce(b.until_on, p.from_on) as since
+             from publication p left join publication b on b.code = p.code and b.until_seq = p.seq
+             where p.seq > $1 and p.seq <= $2 and p.until_seq is null
+             and p.notice like '{"published":%' order by p.seq limit $3"#,
+        )
+        .bind(after)
+        .bind(last)
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await?;
+        let listed = |row: &AnyRow| {
+            let seq = row.try_get("seq")?;
+            Ok(Listed { seq, code: row.try_get("code")?, since: must_day(row, "since", seq)? })
+        };
+        rows.iter().map(listed).collect()
+    }
+
+    /// Returns the changes before `seq` in a region and all below it or in all, newest first,
+    /// each with what it came after.
+    pub async fn changes_before(
+        &self,
+        seq: i64,
+        region: Option<RegionCode>,
+        limit: u32,
+    ) -> Result<Vec<Change>, StoreError> {
+        let mut values = vec![Bind::Int(seq), Bind::Int(limit.into())];
+        let mut chosen = "p.seq < $1";
+        if let Some(region) = region {
+            // The index of regions alone says which; only their notices are read.
+            chosen = "p.seq in (select seq from publication where seq < $1
+                      and region >= $3 and region < $4 order by seq desc limit $2)";
+            let (low, high) = subtree_bounds(region);
+            values.extend([low.into(), high.into()]);
+        }
+        let sql = format!(
+            "select p.seq, p.item_id, p.code, p.hash, p.notice, b.notice as before,
+             coalesce(b.until_on, p.from_on) as since
+             from publication p left join publication b on b.code = p.code and b.until_seq = p.seq
+             where {chosen} order by p.seq desc limit $2"
+        );
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+        rows.iter().map(change).collect()
+    }
+
+    /// Returns the hash of the first publication: no two catalogues share it.
+    pub async fn first_publication(&self) -> Result<Option<String>, StoreError> {
+        let row = sqlx::query("select hash from publication where seq = 1")
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(|row| Ok(row.try_get("hash")?)).transpose()
     }
 
     /// Returns the publications after `seq`, oldest first: what the index and caches follow.
@@ -120,21 +204,37 @@ fn publication(row: &AnyRow) -> Result<Publication, StoreError> {
     Ok(Publication { seq, item: ItemId(row.try_get("item_id")?), notice: notice(row, seq)? })
 }
 
-fn notice(row: &AnyRow, seq: i64) -> Result<Notice, StoreError> {
-    let text: String = row.try_get("notice")?;
-    serde_json::from_str(&text).map_err(|err| StoreError::Inconsistent {
-        table: "publication",
-        id: seq,
-        detail: err.to_string(),
+fn change(row: &AnyRow) -> Result<Change, StoreError> {
+    let publication = publication(row)?;
+    let seq = publication.seq;
+    let before: Option<String> = row.try_get("before")?;
+    Ok(Change {
+        code: row.try_get("code")?,
+        hash: row.try_get("hash")?,
+        since: must_day(row, "since", seq)?,
+        before: before.map(|text| read_notice(&text, seq)).transpose()?,
+        publication,
     })
+}
+
+fn notice(row: &AnyRow, seq: i64) -> Result<Notice, StoreError> {
+    read_notice(&row.try_get::<String, _>("notice")?, seq)
+}
+
+fn read_notice(text: &str, seq: i64) -> Result<Notice, StoreError> {
+    serde_json::from_str(text).map_err(|err| inconsistent(seq, err.to_string()))
+}
+
+fn must_day(row: &AnyRow, column: &str, seq: i64) -> Result<Date, StoreError> {
+    day(row, column, seq)?.ok_or_else(|| inconsistent(seq, format!("{column} is empty")))
 }
 
 fn day(row: &AnyRow, column: &str, seq: i64) -> Result<Option<Date>, StoreError> {
     let text: Option<String> = row.try_get(column)?;
     let parsed = text.map(|text| Date::parse(&text, &Iso8601::DATE)).transpose();
-    parsed.map_err(|err| StoreError::Inconsistent {
-        table: "publication",
-        id: seq,
-        detail: format!("{column}: {err}"),
-    })
+    parsed.map_err(|err| inconsistent(seq, format!("{column}: {err}")))
+}
+
+fn inconsistent(seq: i64, detail: String) -> StoreError {
+    StoreError::Inconsistent { table: "publication", id: seq, detail }
 }

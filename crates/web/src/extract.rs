@@ -61,6 +61,12 @@ impl Query {
         self.first(key).map(day).transpose()
     }
 
+    /// Returns the whole number that `key` has, and refuses what is none.
+    pub(crate) fn number(&self, key: &'static str) -> Result<Option<i64>, WebError> {
+        let read = |text: &str| text.parse().map_err(|_| WebError::unreadable(key, text));
+        self.first(key).map(read).transpose()
+    }
+
     /// Returns every value of `key`, each once.
     pub(crate) fn all(&self, key: &str) -> Vec<String> {
         let mut values: Vec<String> = Vec::new();

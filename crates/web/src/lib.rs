@@ -19,9 +19,11 @@ mod headers;
 mod layout;
 mod links;
 mod map;
+mod origin;
 #[cfg(test)]
 mod testkit;
 mod words;
+mod xml;
 
 use std::{future::Future, io, sync::Arc};
 
@@ -34,6 +36,7 @@ use tokio::net::TcpListener;
 pub use self::{
     clock::Clock,
     follow::{FollowError, catch_up, follow},
+    origin::{NotAnOrigin, Origin},
 };
 
 /// 站点的全部状态。Cheap to clone: every request has its own.
@@ -56,6 +59,8 @@ pub struct Settings {
     pub region: Option<RegionCode>,
     /// 站点名称; else the region's own, such as 武山县政务服务.
     pub site_name: Option<String>,
+    /// 对外的地址; else that by which a visitor came.
+    pub public_url: Option<Origin>,
 }
 
 impl AppState {

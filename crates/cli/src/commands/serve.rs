@@ -28,6 +28,7 @@ pub(crate) async fn serve(place: &Place, listen: &str, demo: bool) -> anyhow::Re
         demo,
         region: place.home_region()?,
         site_name: place.settings.site_name.clone(),
+        public_url: place.public_url()?,
     };
     let listener = TcpListener::bind(listen)
         .await

@@ -1,7 +1,9 @@
 //! The table of contents of the site.
 
+mod announce_changes;
 mod check_health;
 mod home;
+mod list_addresses;
 mod read_guide;
 mod search_items;
 #[cfg(test)]
@@ -13,6 +15,8 @@ pub(crate) fn map(map: Map) -> Map {
     let map = home::places(map);
     let map = search_items::places(map);
     let map = read_guide::places(map);
+    let map = announce_changes::places(map);
+    let map = list_addresses::places(map);
     let map = assets::places(map);
     check_health::places(map)
 }
