@@ -1,6 +1,7 @@
 //! `shixiang`: the one binary. Each command is a file under `commands`.
 
 mod commands;
+mod logs;
 mod place;
 mod settings;
 
@@ -63,11 +64,6 @@ async fn main() -> ExitCode {
             return if asked { ExitCode::SUCCESS } else { ExitCode::FAILURE };
         }
     };
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing::Level::WARN)
-        .without_time()
-        .init();
     match run(cli).await {
         Ok(Done::Whole) => ExitCode::SUCCESS,
         Ok(Done::InPart) => ExitCode::from(2),
@@ -86,7 +82,9 @@ fn is_broken_pipe(err: &anyhow::Error) -> bool {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<Done> {
-    let place = Place::new(cli.settings.complete()?);
+    let settings = cli.settings.complete()?;
+    logs::start(&settings)?;
+    let place = Place::new(settings);
     match cli.command {
         Command::Demo(args) => commands::demo::run(&place, args).await,
         Command::Serve(args) => commands::serve::run(&place, args).await,

@@ -13,6 +13,7 @@ mod export;
 mod ids;
 mod imports;
 mod items;
+mod pools;
 mod portal;
 mod record;
 mod regions;
@@ -34,6 +35,7 @@ pub use self::{
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
+    pools::Pool,
     portal::{Change, Listed, PastEdition, Published},
     verify::{Verdict, Wrong},
 };

@@ -29,7 +29,8 @@ pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-20 04:00 UTC);
 pub(crate) struct Site {
     pub(crate) state: AppState,
     base: String,
-    places: Vec<(&'static str, Who)>,
+    operators: String,
+    places: [Vec<(&'static str, Who)>; 2],
     client: reqwest::Client,
     _folder: TempDir,
 }
@@ -52,17 +53,22 @@ impl Site {
         let store = Store::open(&url(&file)).await.unwrap();
         let (index, standards) = (Index::in_memory().unwrap(), Arc::new(standards()));
         let state = AppState::new(store, index, standards, Clock::Fixed(NOW), settings);
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
-        let map = features::map(Map::new(state.clone()));
-        let places = map.places().to_vec();
-        tokio::spawn(async move { axum::serve(listener, map.into_router()).await.unwrap() });
+        let public = features::map(Map::new(state.clone()));
+        let inner = features::for_operators(Map::new(state.clone()));
+        let places = [public.places().to_vec(), inner.places().to_vec()];
+        let (base, operators) = (open(public).await, open(inner).await);
         let client = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        Site { state, base, places, client, _folder: folder }
+        Site { state, base, operators, places, client, _folder: folder }
     }
 
     /// Publishes a record as it is, as the first load of a catalogue does.
     pub(crate) async fn publishes(&self, record: ItemRecord) {
+        self.publishes_unseen(record).await;
+        self.index_follows().await;
+    }
+
+    /// Publishes while the index does not follow.
+    pub(crate) async fn publishes_unseen(&self, record: ItemRecord) {
         let mut tx = self.state.store.begin().await.unwrap();
         let body = match tx.body(record.region, &record.body.name).await.unwrap() {
             Some(body) => body,
@@ -113,6 +119,7 @@ impl Site {
     ) {
         let live = self.live(code).await;
         self.decides(&[(&live, action)], reason, now).await;
+        self.index_follows().await;
     }
 
     /// Puts a new edition, which bears another name, in the place of the live one.
@@ -131,6 +138,7 @@ impl Site {
         tx.commit().await.unwrap();
         let steps = [(&live, Action::Supersede), (&draft, Action::LoadBaseline)];
         self.decides(&steps, "", now).await;
+        self.index_follows().await;
     }
 
     async fn live(&self, code: &str) -> Edition {
@@ -140,7 +148,7 @@ impl Site {
     }
 
     async fn decides(&self, steps: &[(&Edition, Action)], reason: &str, now: OffsetDateTime) {
-        let AppState { store, index, standards, .. } = &self.state;
+        let AppState { store, standards, .. } = &self.state;
         let decided = steps.iter().map(|(edition, action)| {
             let standard = standards.get(&edition.record.standard).unwrap();
             let grounds = Grounds { standard, findings: &[], reason, now };
@@ -150,11 +158,19 @@ impl Site {
         let mut tx = store.begin().await.unwrap();
         tx.record(&decisions).await.unwrap();
         tx.commit().await.unwrap();
+    }
+
+    async fn index_follows(&self) {
+        let AppState { store, index, standards, .. } = &self.state;
         catch_up(store, index, standards).await.unwrap();
     }
 
     pub(crate) fn places(&self) -> &[(&'static str, Who)] {
-        &self.places
+        &self.places[0]
+    }
+
+    pub(crate) fn operator_places(&self) -> &[(&'static str, Who)] {
+        &self.places[1]
     }
 
     pub(crate) async fn get(&self, path: &str) -> Page {
@@ -169,10 +185,24 @@ impl Site {
         Page::read(request.send().await.unwrap()).await
     }
 
+    /// Asks at the listener that is for operators.
+    pub(crate) async fn ask_as_operator(&self, path: &str) -> Page {
+        let request = self.client.get(format!("{}{path}", self.operators));
+        Page::read(request.send().await.unwrap()).await
+    }
+
     pub(crate) async fn post(&self, path: &str) -> Page {
         let request = self.client.post(format!("{}{path}", self.base)).body("");
         Page::read(request.send().await.unwrap()).await
     }
+}
+
+/// Serves a map, and returns where.
+async fn open(map: Map) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, map.into_router()).await.unwrap() });
+    base
 }
 
 /// An empty database with all regions in it, made once and copied for each test.

@@ -5,4 +5,5 @@
 mod bad_input;
 mod knows;
 mod round_trip;
+mod stopping;
 mod support;

@@ -5,6 +5,7 @@ mod check_health;
 mod home;
 mod list_addresses;
 mod read_guide;
+mod report_metrics;
 mod search_items;
 #[cfg(test)]
 mod tests;
@@ -19,4 +20,9 @@ pub(crate) fn map(map: Map) -> Map {
     let map = list_addresses::places(map);
     let map = assets::places(map);
     check_health::places(map)
+}
+
+/// What stands on the listener for operators.
+pub(crate) fn for_operators(map: Map) -> Map {
+    report_metrics::places(check_health::places(map))
 }
