@@ -18,7 +18,7 @@ pub(crate) fn start(settings: &Settings) -> anyhow::Result<()> {
     })?;
     let log = fmt().with_writer(io::stderr).with_env_filter(filter);
     match settings.log_format.unwrap_or_default() {
-        LogFormat::Json => log.json().flatten_event(true).init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
         LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
     }
     Ok(())

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Results {
     pub total: usize,
+    /// There are so many that `total` and the counts are estimated from a part of them.
+    pub is_estimate: bool,
     pub hits: Vec<Hit>,
     pub facets: Facets,
 }

@@ -1,5 +1,7 @@
 //! Giving a code to an item: counted in the database, composed by the standard's scheme.
 
+use std::collections::BTreeMap;
+
 use domain::{code::IssueError, item::ItemRecord, standard::Standard};
 
 use crate::{StoreError, Tx};
@@ -38,18 +40,27 @@ impl Tx {
         Ok(scheme.issue(&facts, serial).map_err(CodeRefusal::from))
     }
 
-    /// Notes a code that came from outside, so that its number is never given out.
-    pub async fn reserve_code(
+    /// Notes codes that came from outside, so that their numbers are never given out.
+    pub async fn reserve_codes<'a>(
         &mut self,
-        code: &str,
-        standard: &Standard,
+        codes: impl Iterator<Item = (&'a str, &'a Standard)>,
     ) -> Result<(), StoreError> {
-        let Some(scheme) = standard.issuing_scheme() else { return Ok(()) };
-        let Ok(parsed) = scheme.parse(code) else { return Ok(()) };
-        let number = scheme.serial().and_then(|it| parsed.get(&it.key)?.parse().ok());
-        match (scheme.serial_scope(&parsed), number) {
-            (Some(scope), Some(number)) => self.reserve_serial(scope, number).await,
-            _ => Ok(()),
+        let mut highest: BTreeMap<String, u32> = BTreeMap::new();
+        for (scope, number) in codes.filter_map(|(code, standard)| counted(code, standard)) {
+            let kept = highest.entry(scope).or_default();
+            *kept = number.max(*kept);
         }
+        for (scope, number) in highest {
+            self.reserve_serial(&scope, number).await?;
+        }
+        Ok(())
     }
+}
+
+/// Returns where a code is counted and its number there; `None` for one of another scheme.
+fn counted(code: &str, standard: &Standard) -> Option<(String, u32)> {
+    let scheme = standard.issuing_scheme()?;
+    let parsed = scheme.parse(code).ok()?;
+    let number = parsed.get(&scheme.serial()?.key)?.parse().ok()?;
+    Some((scheme.serial_scope(&parsed)?.to_owned(), number))
 }

@@ -53,7 +53,7 @@ pub(crate) async fn tag(request: Request, next: Next) -> Result<Response, WebErr
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }
 
-fn matches(known: &HeaderValue, tag: &str) -> bool {
+pub(crate) fn matches(known: &HeaderValue, tag: &str) -> bool {
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let Ok(known) = known.to_str() else { return false };
     known.trim() == "*" || known.split(',').any(|it| bare(it) == bare(tag))

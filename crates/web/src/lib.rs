@@ -16,6 +16,7 @@ mod extract;
 mod features;
 mod follow;
 mod headers;
+mod kept;
 mod layout;
 mod links;
 mod map;
@@ -54,6 +55,7 @@ pub struct AppState {
     pub clock: Clock,
     pub settings: Arc<Settings>,
     areas: Arc<areas::Areas>,
+    pages: Arc<kept::Pages>,
     metrics: Arc<observe::Metrics>,
     following: Arc<follow::Progress>,
 }
@@ -87,10 +89,11 @@ impl AppState {
         clock: Clock,
         settings: Settings,
     ) -> AppState {
-        let (settings, areas) = (Arc::new(settings), Arc::default());
+        let settings = Arc::new(settings);
+        let (areas, pages) = (Arc::default(), Arc::default());
         let metrics = Arc::new(observe::Metrics::new(clock.now()));
         let following = Arc::new(follow::Progress::new(clock.now()));
-        AppState { store, index, standards, clock, settings, areas, metrics, following }
+        AppState { store, index, standards, clock, settings, areas, pages, metrics, following }
     }
 
     /// Searches off the threads that answer requests.

@@ -10,7 +10,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use crate::{
     AppState,
     error::{self, WebError},
-    headers, observe,
+    headers, kept, observe,
 };
 
 /// Who may open a place. What a visitor may do there is the domain's to say.
@@ -53,6 +53,7 @@ impl Map {
             .layer(from_fn_with_state(self.state.clone(), error::show))
             .layer(CompressionLayer::new())
             .layer(from_fn(headers::secure))
+            .layer(from_fn_with_state(self.state.clone(), kept::answer))
             .layer(from_fn_with_state(self.state.clone(), observe::observe))
             .with_state(self.state)
     }

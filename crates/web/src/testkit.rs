@@ -19,7 +19,7 @@ use time::{OffsetDateTime, macros::datetime};
 use tokio::sync::OnceCell;
 
 use crate::{
-    AppState, Clock, Settings, catch_up, features,
+    AppState, Clock, Settings, features,
     map::{Map, Who},
 };
 
@@ -161,8 +161,7 @@ impl Site {
     }
 
     async fn index_follows(&self) {
-        let AppState { store, index, standards, .. } = &self.state;
-        catch_up(store, index, standards).await.unwrap();
+        while self.state.take_batch().await.unwrap() {}
     }
 
     pub(crate) fn places(&self) -> &[(&'static str, Who)] {

@@ -1,6 +1,7 @@
 //! The project's own chores. Needs nothing but cargo; what the tests lack it installs.
 #![expect(clippy::print_stdout, reason = "a chore speaks to the person who started it")]
 
+mod bench;
 mod command;
 mod generated;
 mod postgres;
@@ -20,6 +21,8 @@ const USAGE: &str = "\
 cargo xtask test [STEP…]    everything that must hold before a change lands, or only the named steps
 cargo xtask tidy            the project's own rules about its tree
 cargo xtask gen [--check]   writes the generated files, or only says which are out of date
+cargo xtask bench search [--data FOLDER]
+                            how well people's words find the items they mean
 cargo xtask provision       installs what the tests need and this machine lacks";
 
 fn main() -> ExitCode {
@@ -41,6 +44,7 @@ fn run() -> Result<()> {
         ["tidy"] => tidy::run(&root),
         ["gen"] => generated::write(&root),
         ["gen", "--check"] => generated::check(&root),
+        ["bench", what @ ..] => bench::run(&root, what),
         ["provision"] => provision::run(&root),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -4,6 +4,7 @@
 //! form, import, export, diff and query all walk the standard, and no code
 //! repeats the list of elements.
 
+mod decode;
 pub mod keys;
 mod limit;
 mod read;

@@ -388,3 +388,37 @@ proptest! {
         prop_assert_eq!(ids.len(), newer.len());
     }
 }
+
+#[test]
+fn a_value_is_known_by_its_form_and_anything_else_is_refused() {
+    let same = [
+        "true",
+        "-3",
+        "\"无\"",
+        "[]",
+        r#"["1","2"]"#,
+        r#"[{"id":"r1","exempt":true,"name":"身份证"}]"#,
+        r#"{"date":"2026-03-02"}"#,
+        r#"{"limit":20,"unit":"working_day"}"#,
+        r#"{"fen":1500}"#,
+    ];
+    for text in same {
+        let value: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&value).unwrap(), text);
+    }
+    let refused = [
+        "null",
+        "1.5",
+        "18446744073709551615",
+        "{}",
+        r#"["1",{"id":"r1"}]"#,
+        r#"[{"name":"身份证"}]"#,
+        r#"{"date":"2026-13-02"}"#,
+        r#"{"limit":20}"#,
+        r#"{"fen":1,"date":"2026-03-02"}"#,
+        r#"{"fen":1,"of":2}"#,
+    ];
+    for text in refused {
+        assert!(serde_json::from_str::<Value>(text).is_err(), "{text}");
+    }
+}

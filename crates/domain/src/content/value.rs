@@ -6,7 +6,7 @@ use time::Date;
 use super::Limit;
 
 /// 要素的值。种类是封闭的；写成 JSON 时能看出是哪一种。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     Flag(bool),
@@ -24,7 +24,7 @@ pub enum Value {
 }
 
 /// 子表的一行，带着不变的行号。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
     pub id: String,
     #[serde(flatten)]
@@ -88,4 +88,4 @@ impl Row {
     }
 }
 
-time::serde::format_description!(iso_date, Date, "[year]-[month]-[day]");
+time::serde::format_description!(pub(super) iso_date, Date, "[year]-[month]-[day]");

@@ -2,20 +2,14 @@ use std::collections::HashMap;
 
 use domain::region::{RegionCode, regions};
 
+use super::columns::N_TRAITS;
 use crate::{Facet, Facets, Query};
 
 /// More values of one facet help nobody to choose.
-const MOST_VALUES: usize = 200;
+const MOST_VALUES: usize = 100;
 
-/// An aspect by which results are counted: a field, and the filter that its own
-/// counts look behind.
-pub(super) struct Aspect {
-    pub(super) field: &'static str,
-    pub(super) filter: Option<Filter>,
-}
-
-/// A filter that several values may widen.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// A filter that several values may widen. Its facet is counted as if it were not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Filter {
     Departments,
     Kinds,
@@ -23,27 +17,18 @@ pub(super) enum Filter {
     Objects,
 }
 
-pub(super) const ASPECTS: [Aspect; 7] = [
-    Aspect { field: "regions", filter: None },
-    Aspect { field: "departments", filter: Some(Filter::Departments) },
-    Aspect { field: "kinds", filter: Some(Filter::Kinds) },
-    Aspect { field: "themes", filter: Some(Filter::Themes) },
-    Aspect { field: "person_themes", filter: Some(Filter::Themes) },
-    Aspect { field: "enterprise_themes", filter: Some(Filter::Themes) },
-    Aspect { field: "objects", filter: Some(Filter::Objects) },
-];
-
-/// How many results have each value, one map an aspect.
-pub(super) type Counts = [HashMap<String, usize>; ASPECTS.len()];
+/// How many results have each value.
+#[derive(Clone, Default)]
+pub(super) struct Counts {
+    /// By the region that an item is in itself.
+    pub(super) regions: HashMap<RegionCode, usize>,
+    pub(super) departments: HashMap<String, usize>,
+    pub(super) traits: [HashMap<String, usize>; N_TRAITS],
+}
 
 impl Filter {
-    /// All filters, each with the field that it looks at.
-    pub(super) const ALL: [(Filter, &'static str); 4] = [
-        (Filter::Departments, "departments"),
-        (Filter::Kinds, "kinds"),
-        (Filter::Themes, "themes"),
-        (Filter::Objects, "objects"),
-    ];
+    pub(super) const ALL: [Filter; 4] =
+        [Filter::Departments, Filter::Kinds, Filter::Themes, Filter::Objects];
 
     pub(super) fn chosen(self, query: &Query) -> &[String] {
         match self {
@@ -53,13 +38,71 @@ impl Filter {
             Filter::Objects => &query.objects,
         }
     }
+
+    /// The filter that an aspect of the traits is counted behind.
+    pub(super) fn of_trait(at: usize) -> Filter {
+        match at {
+            0 => Filter::Kinds,
+            1..=3 => Filter::Themes,
+            _ => Filter::Objects,
+        }
+    }
+
+    pub(super) fn bit(self) -> u8 {
+        1 << self.number()
+    }
+
+    pub(super) fn of_bit(bit: u8) -> Option<Filter> {
+        Filter::ALL.into_iter().find(|filter| filter.bit() == bit)
+    }
+
+    pub(super) fn number(self) -> usize {
+        Filter::ALL.iter().position(|it| *it == self).unwrap_or_default()
+    }
+
+    /// Returns the numbers of the chosen labels, at the trait that the filter looks at.
+    pub(super) fn numbers(self, query: &Query, labels: &[String]) -> [Vec<u32>; N_TRAITS] {
+        let looked_at = match self {
+            Filter::Departments => return Default::default(),
+            Filter::Kinds => 0,
+            Filter::Themes => 1,
+            Filter::Objects => 4,
+        };
+        let chosen = |label: &&String| self.chosen(query).contains(label);
+        let numbers = (0..).zip(labels).filter(|(_, label)| chosen(label)).map(|(at, _)| at);
+        let mut all: [Vec<u32>; N_TRAITS] = Default::default();
+        all[looked_at] = numbers.collect();
+        all
+    }
 }
 
-pub(super) fn facets(counts: Counts, query: &Query) -> Facets {
-    let [region_counts, departments, kinds, themes, person, enterprise, objects] = counts;
+impl Counts {
+    pub(super) fn add(&mut self, other: Counts) {
+        for (region, count) in other.regions {
+            *self.regions.entry(region).or_default() += count;
+        }
+        add(&mut self.departments, other.departments);
+        for (counts, more) in self.traits.iter_mut().zip(other.traits) {
+            add(counts, more);
+        }
+    }
+}
+
+fn add(counts: &mut HashMap<String, usize>, more: HashMap<String, usize>) {
+    if counts.is_empty() {
+        *counts = more;
+        return;
+    }
+    for (value, count) in more {
+        *counts.entry(value).or_default() += count;
+    }
+}
+
+pub(super) fn facets(counts: &Counts, query: &Query) -> Facets {
+    let [kinds, themes, person, enterprise, objects] = &counts.traits;
     Facets {
-        regions: regions_below(query.region, region_counts),
-        departments: facet(departments, &query.departments),
+        regions: regions_below(query.region, &counts.regions),
+        departments: facet(&counts.departments, &query.departments),
         kinds: facet(kinds, &query.kinds),
         themes: facet(themes, &query.themes),
         person_themes: facet(person, &[]),
@@ -68,33 +111,41 @@ pub(super) fn facets(counts: Counts, query: &Query) -> Facets {
     }
 }
 
-fn facet(mut counts: HashMap<String, usize>, chosen: &[String]) -> Vec<Facet> {
-    for value in chosen {
-        counts.entry(value.clone()).or_default();
-    }
-    let values = counts.into_iter();
-    let mut facets: Vec<Facet> =
-        values.map(|(value, count)| Facet { label: value.clone(), value, count }).collect();
-    sort(&mut facets);
+fn facet(counts: &HashMap<String, usize>, chosen: &[String]) -> Vec<Facet> {
+    let none = chosen.iter().filter(|value| !counts.contains_key(*value)).map(|value| (value, 0));
+    let some = counts.iter().map(|(value, count)| (value, *count));
+    let mut values: Vec<(&String, usize)> = some.chain(none).collect();
+    values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    values.dedup();
     let mut rank = 0;
-    facets.retain(|facet| {
+    values.retain(|(value, _)| {
         rank += 1;
-        rank <= MOST_VALUES || chosen.contains(&facet.value)
+        rank <= MOST_VALUES || chosen.contains(value)
     });
-    facets
+    let facet = |(value, count): (&String, usize)| Facet {
+        value: value.clone(),
+        label: value.clone(),
+        count,
+    };
+    values.into_iter().map(facet).collect()
 }
 
-fn regions_below(above: Option<RegionCode>, counts: HashMap<String, usize>) -> Vec<Facet> {
-    let below = counts.into_iter().filter_map(|(value, count)| {
-        let code = RegionCode::parse(&value).ok().filter(|code| code.parent() == above)?;
-        let label = regions::name(&code).unwrap_or(&value).to_owned();
-        Some(Facet { value, label, count })
-    });
-    let mut facets: Vec<Facet> = below.collect();
-    sort(&mut facets);
-    facets
-}
-
-fn sort(facets: &mut [Facet]) {
+fn regions_below(asked: Option<RegionCode>, counts: &HashMap<RegionCode, usize>) -> Vec<Facet> {
+    let mut below: HashMap<RegionCode, usize> = HashMap::new();
+    for (region, count) in counts {
+        let mut chain = std::iter::successors(Some(*region), RegionCode::parent);
+        if let Some(child) = chain.find(|code| code.parent() == asked) {
+            *below.entry(child).or_default() += count;
+        }
+    }
+    let mut facets: Vec<Facet> = below
+        .into_iter()
+        .map(|(code, count)| {
+            let value = code.to_string();
+            let label = regions::name(&code).unwrap_or(&value).to_owned();
+            Facet { value, label, count }
+        })
+        .collect();
     facets.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    facets
 }

@@ -1,20 +1,33 @@
 use domain::{
     content::{Content, Row, keys, show_single},
-    item::ItemId,
+    item::{ItemId, ItemRecord},
     publication::PublicItem,
     region::RegionCode,
     standard::Standard,
 };
 use serde::{Deserialize, Serialize};
 
-use super::schema::{Document, Fields};
+use super::{
+    columns::{self, Traits},
+    schema::{Document, Fields, OWN},
+};
 use crate::{
     Card,
-    words::{code_key, whole_name},
+    words::{Bag, Measure, code_key, whole_name},
 };
 
 /// What can be shown of a passage need not be longer than this.
-const LONGEST_PASSAGE: usize = 2_000;
+const LONGEST_PASSAGE: usize = 300;
+
+/// How the parts of an item count: its names first, then what is said of it.
+const NAME: Measure = Measure { weight: 6.0, usual: 24.0, bend: 0.6 };
+const EVERYDAY_NAME: Measure = Measure { weight: 5.0, usual: 6.0, bend: 0.3 };
+const CATALOGUE_NAME: Measure = Measure { weight: 3.0, usual: 16.0, bend: 0.5 };
+const BODY: Measure = Measure { weight: 4.0, usual: 9.0, bend: 0.0 };
+const MATERIALS: Measure = Measure { weight: 4.0, usual: 60.0, bend: 0.3 };
+const OUTCOMES: Measure = Measure { weight: 2.0, usual: 20.0, bend: 0.3 };
+const SUMMARY: Measure = Measure { weight: 2.0, usual: 60.0, bend: 0.3 };
+const CONDITIONS: Measure = Measure { weight: 1.0, usual: 300.0, bend: 0.0 };
 
 /// What is kept of an item to show it among the results.
 #[derive(Serialize, Deserialize)]
@@ -38,24 +51,18 @@ pub(super) fn document(
     doc.add_i64(fields.item, id.0);
     add_codes(&mut doc, fields, record.code.as_deref(), &record.content);
     add_names(&mut doc, fields, &record.content);
-    doc.add_text(fields.body, &record.body.name);
-    doc.add_text(fields.departments, &record.body.name);
-    doc.add_text(fields.kinds, standard.kind_label(&record.kind));
-    add_labels(&mut doc, fields, &record.content, standard);
-    let mut region = Some(record.region);
-    while let Some(code) = region {
-        doc.add_text(fields.regions, code.to_string());
-        region = code.parent();
-    }
-    doc.add_bool(fields.frequent, record.content.flag(keys::FREQUENT) == Some(true));
+    let kind = standard.kind_label(&record.kind);
+    add_texts(&mut doc, fields, record, kind);
+    add_regions(&mut doc, fields, record.region);
+    let frequent = record.content.flag(keys::FREQUENT) == Some(true);
+    doc.add_bool(fields.frequent, frequent);
+    doc.add_text(fields.department, &record.body.name);
+    doc.add_text(fields.traits, traits(&record.content, standard, kind, frequent).to_text());
     doc.add_u64(fields.position, record.position.map_or(u64::MAX, u64::from));
+    let name_length = record.content.name().chars().filter(|c| c.is_alphanumeric()).count();
+    doc.add_u64(fields.name_length, name_length.try_into().unwrap_or(u64::MAX));
 
     let passages = passages(&record.content);
-    doc.add_text(fields.materials, texts(record.content.rows(keys::MATERIALS), "name"));
-    for passage in &passages {
-        doc.add_text(fields.rest, passage);
-    }
-    doc.add_text(fields.rest, standard.kind_label(&record.kind));
     let shown = Shown {
         code: record.code.clone().unwrap_or_default(),
         region: record.region,
@@ -78,38 +85,64 @@ fn add_codes(doc: &mut Document, fields: &Fields, own: Option<&str>, content: &C
 }
 
 fn add_names(doc: &mut Document, fields: &Fields, content: &Content) {
-    doc.add_text(fields.name, content.name());
-    doc.add_text(fields.catalogue, content.text(keys::CATALOGUE_NAME));
     let everyday = content.text(keys::DAILY_NAMES).split(['、', '，', ',', '；', ';', '\n']);
     let everyday = everyday.chain([content.text(keys::SHORT_NAME)]).map(str::trim);
     let everyday: Vec<&str> = everyday.filter(|name| !name.is_empty()).collect();
-    for name in &everyday {
-        doc.add_text(fields.everyday_names, name);
-    }
+    let mut names = Bag::default();
+    names.add_names(segments(content.name()), NAME);
+    names.add_names(everyday.iter().copied(), EVERYDAY_NAME);
+    names.add_names([content.text(keys::CATALOGUE_NAME)].into_iter(), CATALOGUE_NAME);
+    doc.add_text(fields.names, names.into_text());
+    let mut sounds = Bag::default();
     for name in everyday.into_iter().chain([content.name()]) {
-        doc.add_text(fields.grams, name);
+        sounds.add_sounds(name);
         doc.add_text(fields.whole_names, whole_name(name));
+    }
+    doc.add_text(fields.sounds, sounds.into_text());
+}
+
+/// Returns a name, and its parts inside and outside brackets: 「（续期）」 alone tells what the
+/// item is about.
+fn segments(name: &str) -> impl Iterator<Item = &str> {
+    let brackets = ['(', '（', ')', '）'];
+    let parts = name.split(brackets).filter(move |it| !it.is_empty() && name.contains(brackets));
+    [name].into_iter().chain(parts)
+}
+
+fn add_texts(doc: &mut Document, fields: &Fields, record: &ItemRecord, kind: &str) {
+    let content = &record.content;
+    let mut bag = Bag::default();
+    let mut add = |text: &str, measure| bag.add_texts([text].into_iter(), measure);
+    add(&record.body.name, BODY);
+    add(&texts(content.rows(keys::MATERIALS), "name"), MATERIALS);
+    add(&texts(content.rows(keys::OUTCOMES), "name"), OUTCOMES);
+    add(&texts(content.rows(keys::SITUATIONS), "name"), OUTCOMES);
+    add(content.text(keys::SUMMARY), SUMMARY);
+    add(content.text(keys::CONDITIONS), CONDITIONS);
+    add(kind, CONDITIONS);
+    doc.add_text(fields.texts, bag.into_text());
+}
+
+fn add_regions(doc: &mut Document, fields: &Fields, own: RegionCode) {
+    doc.add_text(fields.region, columns::region_text(own));
+    doc.add_text(fields.regions, format!("{OWN}{own}"));
+    let mut region = Some(own);
+    while let Some(code) = region {
+        doc.add_text(fields.regions, code.to_string());
+        region = code.parent();
     }
 }
 
-fn add_labels(doc: &mut Document, fields: &Fields, content: &Content, standard: &Standard) {
+fn traits(content: &Content, standard: &Standard, kind: &str, frequent: bool) -> Traits {
+    let own = |labels: Vec<&str>| labels.into_iter().map(str::to_owned).collect();
     let person = labels(content, keys::PERSON_THEMES, standard);
     let enterprise = labels(content, keys::ENTERPRISE_THEMES, standard);
     let mut themes: Vec<&str> = person.iter().chain(&enterprise).copied().collect();
     themes.sort_unstable();
     themes.dedup();
     let objects = labels(content, keys::OBJECTS, standard);
-    let groups = [
-        (fields.person_themes, person),
-        (fields.enterprise_themes, enterprise),
-        (fields.themes, themes),
-        (fields.objects, objects),
-    ];
-    for (field, group) in groups {
-        for label in group {
-            doc.add_text(field, label);
-        }
-    }
+    let labels = [vec![kind], themes, person, enterprise, objects].map(own);
+    Traits { labels, frequent }
 }
 
 /// Returns the chosen labels; two codes with one label are one.

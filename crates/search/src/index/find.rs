@@ -1,134 +1,256 @@
-use tantivy::{
-    Score, Term,
-    query::{
-        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery,
-        Occur, PhraseQuery, Query, RegexQuery, TermQuery,
-    },
-    schema::{Field, IndexRecordOption},
+//! Finds: plans a search, walks the segments, and puts the best in order.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use super::schema::Fields;
-use crate::words::{Typed, grams};
+use tantivy::{
+    DocId, DocSet, Score, Searcher, TERMINATED, Term, index::SegmentId, schema::IndexRecordOption,
+};
 
-/// A code that was typed goes before all that words can find.
-const WHOLE_CODE: Score = 10_000.0;
-const OTHER_CODE: Score = 5_000.0;
+use super::{
+    columns::Columns,
+    gather::{Gathered, Ranked, Walk, gather},
+    plan::{Plan, Role},
+    refine::refine,
+    schema::Fields,
+    scope,
+};
+use crate::{Query, words::Typed};
+
+/// The best finds, which are looked at twice. Where fewer are found, what is only like the
+/// words is looked for as well.
+const REFINED: usize = 100;
+
+/// So many items a search may walk; where words find more, the rarest of them lead.
+const MOST_WALKED: u64 = 3_000;
+
+/// Where names find fewer, what is said of items is searched as well.
+const FEW_NAMES: u64 = 1_500;
+
+/// The beginning of a code goes before all that words can find.
 const BEGINNING_OF_CODE: Score = 1_000.0;
+const MOST_CODES: usize = 5_000;
 
-/// Who types the whole name means that item.
-const WHOLE_NAME: Score = 200.0;
-
-/// The words side by side in the name, as they were typed.
-const PIECE_OF_NAME: Score = 4.0;
-
-/// A name that holds the characters of a word where the dictionary cuts it elsewhere.
-const CHARACTERS_OF_NAME: Score = 3.0;
-
-/// How much a second field that holds the word adds to the best one.
-const TIE_BREAKER: Score = 0.1;
-
-/// Makes the query for what was typed and the filters that no facet looks behind.
-///
-/// Every word is optional, and each one found adds to the score. A lone character
-/// beside real words only adds: 「开」 of 「开饭馆」 would find half the catalogue.
-pub(super) fn query(fields: &Fields, typed: &Typed, asked: &crate::Query) -> Box<dyn Query> {
-    let mut clauses = vec![(Occur::Must, words_query(fields, typed))];
-    let filters = [
-        asked.region.map(|region| Term::from_field_text(fields.regions, &region.to_string())),
-        asked.frequent.then(|| Term::from_field_bool(fields.frequent, true)),
-    ];
-    for filter in filters.into_iter().flatten() {
-        let filter = TermQuery::new(filter, IndexRecordOption::Basic);
-        clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(filter), 0.0))));
-    }
-    Box::new(BooleanQuery::new(clauses))
+/// The columns of the segments, opened once.
+#[derive(Default)]
+pub(super) struct Opened {
+    columns: Mutex<HashMap<SegmentId, Arc<Columns>>>,
 }
 
-fn words_query(fields: &Fields, typed: &Typed) -> Box<dyn Query> {
-    if typed.is_blank() {
-        return Box::new(AllQuery);
-    }
-    let (helping, finding): (Vec<&String>, Vec<&String>) =
-        typed.words.iter().partition(|word| typed.only_helps(word));
-    let mut finders: Vec<Box<dyn Query>> =
-        finding.into_iter().map(|word| word_query(fields, word)).collect();
-    for piece in &typed.pieces {
-        finders.extend(in_name(fields, piece).map(|query| boosted(query, PIECE_OF_NAME)));
-    }
-    if !typed.whole.is_empty() {
-        finders.push(constant(term(fields.whole_names, &typed.whole), WHOLE_NAME));
-    }
-    if let Some(code) = &typed.code {
-        finders.extend(code_queries(fields, code));
-    }
-    if finders.is_empty() {
-        return Box::new(EmptyQuery);
-    }
-    let helpers = helping.into_iter().map(|word| (Occur::Should, word_query(fields, word)));
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = helpers.collect();
-    clauses.push((Occur::Must, any(finders)));
-    Box::new(BooleanQuery::new(clauses))
+/// What a search found, before it is shown.
+pub(super) struct Finds {
+    pub(super) gathered: Gathered,
+    pub(super) is_estimate: bool,
 }
 
-/// Finds a word in any field; the field where it weighs most counts.
-fn word_query(fields: &Fields, word: &str) -> Box<dyn Query> {
-    let weights = [
-        (fields.name, 8.0),
-        (fields.everyday_names, 6.0),
-        (fields.catalogue, 4.0),
-        (fields.body, 3.0),
-        (fields.materials, 1.5),
-        (fields.rest, 1.0),
-    ];
-    let mut places: Vec<Box<dyn Query>> =
-        weights.iter().map(|(field, weight)| boosted(term(*field, word), *weight)).collect();
-    let chars: Vec<char> = word.chars().collect();
-    places.extend(in_name(fields, &chars).map(|query| boosted(query, CHARACTERS_OF_NAME)));
-    Box::new(DisjunctionMaxQuery::with_tie_breaker(places, TIE_BREAKER))
+/// One search on one state of the index.
+pub(super) struct Search<'a> {
+    pub(super) searcher: &'a Searcher,
+    pub(super) fields: &'a Fields,
+    pub(super) columns: Vec<Arc<Columns>>,
+    pub(super) query: &'a Query,
+    pub(super) typed: &'a Typed,
+    pub(super) n_best: usize,
 }
 
-/// Finds names that hold these characters side by side, wherever the dictionary cuts them.
-fn in_name(fields: &Fields, chars: &[char]) -> Option<Box<dyn Query>> {
-    if chars.len() == 1 {
-        return Some(term(fields.grams, &chars[0].to_string()));
-    }
-    let pairs = grams(chars).into_iter().filter(|(_, from, to)| to - from == 2);
-    let mut pairs: Vec<(usize, Term)> =
-        pairs.map(|(pair, from, _)| (from, Term::from_field_text(fields.grams, &pair))).collect();
-    match pairs.len() {
-        0 => None,
-        1 => {
-            let (_, only) = pairs.remove(0);
-            Some(Box::new(TermQuery::new(only, IndexRecordOption::WithFreqs)))
+impl Opened {
+    /// Returns the columns of all segments, and forgets those of segments that are gone.
+    pub(super) fn of(&self, searcher: &Searcher) -> tantivy::Result<Vec<Arc<Columns>>> {
+        let mut known = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
+        let segments = searcher.segment_readers();
+        let mut all = Vec::with_capacity(segments.len());
+        for reader in segments {
+            let columns = match known.get(&reader.segment_id()) {
+                Some(columns) => columns.clone(),
+                None => {
+                    let columns = Arc::new(Columns::open(reader)?);
+                    known.insert(reader.segment_id(), columns.clone());
+                    columns
+                }
+            };
+            all.push(columns);
         }
-        _ => Some(Box::new(PhraseQuery::new_with_offset(pairs))),
+        if known.len() > segments.len() {
+            known.retain(|id, _| segments.iter().any(|reader| reader.segment_id() == *id));
+        }
+        Ok(all)
     }
 }
 
-fn code_queries(fields: &Fields, code: &str) -> Vec<Box<dyn Query>> {
-    let mut queries = vec![
-        constant(term(fields.code, code), WHOLE_CODE),
-        constant(term(fields.other_codes, code), OTHER_CODE),
-    ];
-    // A code's key holds only letters and digits, so that it stands for itself in a pattern.
-    if let Ok(beginning) = RegexQuery::from_pattern(&format!("{code}.*"), fields.code) {
-        queries.push(constant(Box::new(beginning), BEGINNING_OF_CODE));
+impl Search<'_> {
+    pub(super) fn run(&self) -> tantivy::Result<Finds> {
+        if self.typed.is_blank() {
+            return self.everything();
+        }
+        let plan = Plan::of(self.searcher, self.fields, self.typed)?;
+        let known = self.codes_beginning()?;
+        let finds = self.by_words(&plan, &known)?;
+        // A word that some item has was not mistyped, even if no item has it with the others.
+        let strange = plan.places & !finds.gathered.covered & !plan.familiar();
+        let is_whole = finds.gathered.covered & plan.places == plan.places;
+        let is_enough = is_whole || strange == 0 && finds.gathered.total >= REFINED;
+        if is_enough || !known.is_empty() {
+            return Ok(finds);
+        }
+        match plan.loosely(self.searcher, self.fields, self.typed)? {
+            Some(plan) => self.by_words(&plan, &known),
+            None => Ok(finds),
+        }
     }
-    queries
+
+    fn everything(&self) -> tantivy::Result<Finds> {
+        let plan = Plan::default();
+        let terms = self.universe();
+        let universe = (!terms.is_empty()).then_some(terms);
+        let walk = Walk { universe, is_blank: true, ..self.walk(&plan, &[]) };
+        let gathered = self.gather(&walk)?;
+        Ok(Finds { gathered, is_estimate: false })
+    }
+
+    fn walk<'w>(&'w self, plan: &'w Plan, known: &'w [Vec<DocId>]) -> Walk<'w> {
+        Walk {
+            query: self.query,
+            plan,
+            leads: vec![false; plan.sought.len()],
+            universe: None,
+            is_blank: false,
+            stride: 1,
+            known,
+            known_score: BEGINNING_OF_CODE,
+            n_best: self.n_best.max(REFINED),
+        }
+    }
+
+    /// Returns the terms of which every result has one, or none.
+    fn universe(&self) -> Vec<Term> {
+        match scope::region_terms(self.fields, self.query) {
+            terms if terms.is_empty() && self.query.frequent => {
+                vec![Term::from_field_bool(self.fields.frequent, true)]
+            }
+            terms => terms,
+        }
+    }
+
+    /// Finds by the plan's terms.
+    fn by_words(&self, plan: &Plan, known: &[Vec<DocId>]) -> tantivy::Result<Finds> {
+        let terms = self.universe();
+        let n_universe = scope::n_items(self.searcher, &terms)?;
+        let mut walk = self.walk(plan, known);
+        let all: u64 =
+            plan.sought.iter().filter(|it| it.role != Role::Help).map(|it| it.n_docs).sum();
+        match n_universe.filter(|n_items| *n_items <= all.min(MOST_WALKED)) {
+            Some(_) => walk.universe = Some(terms),
+            None => (walk.leads, walk.stride) = leads(plan),
+        }
+        let mut gathered = self.gather(&walk)?;
+        self.refine(&walk, &mut gathered.best)?;
+        Ok(Finds { gathered, is_estimate: walk.stride > 1 })
+    }
+
+    fn gather(&self, walk: &Walk<'_>) -> tantivy::Result<Gathered> {
+        let mut all = Gathered::default();
+        for ((at, reader), columns) in (0..).zip(self.searcher.segment_readers()).zip(&self.columns)
+        {
+            let gathered = gather(walk, at, reader, columns)?;
+            all.total += gathered.total;
+            if gathered.covered.count_ones() > all.covered.count_ones() {
+                all.covered = gathered.covered;
+            }
+            all.best.extend(gathered.best);
+            all.counts.add(gathered.counts);
+        }
+        if walk.is_blank && self.columns.len() > 1 {
+            self.number_bodies(&mut all.best)?;
+        }
+        all.best.sort_unstable_by(|a, b| b.cmp(a));
+        all.best.truncate(walk.n_best);
+        Ok(all)
+    }
+
+    /// Numbers bodies across segments, each of which numbers its own.
+    fn number_bodies(&self, best: &mut [Ranked]) -> tantivy::Result<()> {
+        let mut names: Vec<&str> = Vec::with_capacity(best.len());
+        for ranked in best.iter() {
+            let columns = &self.columns[ranked.address.segment_ord as usize];
+            names.push(columns.departments()?.get(ranked.order).map_or("", |name| name));
+        }
+        let mut order = names.clone();
+        order.sort_unstable();
+        order.dedup();
+        for (ranked, name) in best.iter_mut().zip(&names) {
+            ranked.order = order.partition_point(|it| it < name);
+        }
+        Ok(())
+    }
+
+    /// Looks again at the best, which stay before the others.
+    fn refine(&self, walk: &Walk<'_>, best: &mut [Ranked]) -> tantivy::Result<()> {
+        let n_refined = best.len().min(REFINED);
+        let best = &mut best[..n_refined];
+        best.sort_unstable_by_key(|ranked| ranked.address);
+        for finds in best.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
+            let at = finds[0].address.segment_ord;
+            let columns = &self.columns[at as usize];
+            refine(walk, self.searcher.segment_reader(at), columns, finds)?;
+        }
+        best.sort_unstable_by(|a, b| b.cmp(a));
+        Ok(())
+    }
+
+    /// Returns the items whose code begins with what was typed, one list a segment.
+    fn codes_beginning(&self) -> tantivy::Result<Vec<Vec<DocId>>> {
+        let Some(code) = &self.typed.code else { return Ok(Vec::new()) };
+        let mut known = Vec::new();
+        let mut n_known = 0;
+        for reader in self.searcher.segment_readers() {
+            let inverted = reader.inverted_index(self.fields.code)?;
+            let mut past = code.clone().into_bytes();
+            past.push(0xff);
+            let mut docs = Vec::new();
+            let mut codes = inverted.terms().range().ge(code.as_bytes()).lt(past).into_stream()?;
+            while n_known < MOST_CODES && codes.advance() {
+                let option = IndexRecordOption::Basic;
+                let mut list = inverted.read_postings_from_terminfo(codes.value(), option)?;
+                while list.doc() != TERMINATED {
+                    docs.push(list.doc());
+                    list.advance();
+                }
+                n_known += 1;
+            }
+            docs.sort_unstable();
+            docs.dedup();
+            known.push(docs);
+        }
+        Ok(if n_known == 0 { Vec::new() } else { known })
+    }
 }
 
-fn term(field: Field, text: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
-}
-
-fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    Box::new(BooleanQuery::new(queries.into_iter().map(|it| (Occur::Should, it)).collect()))
-}
-
-fn boosted(query: Box<dyn Query>, weight: Score) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, weight))
-}
-
-fn constant(query: Box<dyn Query>, score: Score) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, score))
+/// Chooses the terms that lead to items: as many as can be walked, the rarest first.
+///
+/// Also returns one in how many items is looked at, where even the rarest has too many.
+fn leads(plan: &Plan) -> (Vec<bool>, u32) {
+    let in_names = plan.sought.iter().filter(|it| it.role == Role::Name);
+    let few_names = in_names.map(|it| it.n_docs).sum::<u64>() < FEW_NAMES;
+    let mut leads: Vec<bool> = plan.sought.iter().map(|it| it.role == Role::Exact).collect();
+    let can_lead = |at: usize| match plan.sought[at].role {
+        Role::Name => true,
+        Role::Together(group) => plan.is_needed_to_find(at, group),
+        Role::Text => few_names,
+        Role::Exact | Role::Help => false,
+    };
+    let mut rarest: Vec<usize> = (0..leads.len()).filter(|at| can_lead(*at)).collect();
+    rarest.sort_by_key(|at| plan.sought[*at].n_docs);
+    let mut n_walked = 0;
+    for at in rarest {
+        let n_docs = plan.sought[at].n_docs;
+        if n_walked > 0 && n_walked + n_docs > MOST_WALKED {
+            break;
+        }
+        leads[at] = true;
+        n_walked += n_docs;
+    }
+    let stride = n_walked.div_ceil(MOST_WALKED).max(1);
+    (leads, u32::try_from(stride).unwrap_or(u32::MAX))
 }

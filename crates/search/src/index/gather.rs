@@ -1,251 +1,341 @@
+//! The first look: walks the items that the words find, counts them, and keeps the best.
+
 use std::{
     cmp::{Ordering, Reverse},
-    collections::{BinaryHeap, HashMap, HashSet},
-    sync::Arc,
+    collections::BinaryHeap,
 };
 
 use tantivy::{
-    DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
-    collector::{Collector, SegmentCollector},
-    columnar::{Column, StrColumn},
+    DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED, Term,
+    postings::SegmentPostings, schema::IndexRecordOption,
 };
 
-use super::aspect::{ASPECTS, Counts, Filter};
+use super::{
+    aspect::Counts,
+    columns::{self, Columns},
+    plan::{Plan, Role, Sought},
+    scope::{Scope, Verdict},
+    tally::Tally,
+};
 use crate::Query;
 
-/// Gathers in one pass the best results, their number, and the counts of all facets.
-///
-/// A result that one filter alone refuses still counts for that filter's own facet.
-pub(super) struct Gather<'a> {
+/// Where more items are found, every so many are looked at in turn: in each group of
+/// [`WINDOW`] neighbours or not at all.
+const WINDOW: u32 = 256;
+
+/// How the items are walked.
+#[derive(Clone)]
+pub(super) struct Walk<'a> {
     pub(super) query: &'a Query,
-    /// How many of the best are kept.
+    pub(super) plan: &'a Plan,
+    /// Which of the plan's terms lead to items; the others only add to their scores.
+    pub(super) leads: Vec<bool>,
+    /// All items with one of these are walked instead, where they are the fewer.
+    pub(super) universe: Option<Vec<Term>>,
+    /// Everything is a result.
+    pub(super) is_blank: bool,
+    /// One in so many is looked at.
+    pub(super) stride: u32,
+    /// Items known beforehand with their scores, in order, one list a segment.
+    pub(super) known: &'a [Vec<DocId>],
+    pub(super) known_score: Score,
     pub(super) n_best: usize,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Gathered {
     pub(super) total: usize,
+    /// What of what was typed the item in the regions asked for has that has most, whether
+    /// the filters refuse it or not.
+    pub(super) covered: u64,
     /// The best first.
     pub(super) best: Vec<Ranked>,
     pub(super) counts: Counts,
 }
 
 /// A result and what decides its place; the greater comes first.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
+    /// How far above the region asked for.
+    pub(super) nearness: u8,
     pub(super) score: Score,
     pub(super) address: DocAddress,
-    frequent: bool,
-    body: Arc<str>,
-    position: u64,
-    item: i64,
+    pub(super) frequent: bool,
+    /// At one score: the body's number in its segment where everything is asked for, else
+    /// how far from the people it is, for they go to the nearest of the same.
+    pub(super) order: usize,
+    pub(super) position: u64,
+    pub(super) item: i64,
 }
 
-pub(super) struct SegmentGather {
+/// What the words found of an item.
+#[derive(Default)]
+struct Found {
+    is_result: bool,
+    score: Score,
+    places: u64,
+}
+
+/// A list that is walked, with what it is worth.
+struct Lead<'a> {
+    list: SegmentPostings,
+    sought: &'a Sought,
+    leads: bool,
+    is_sampled: bool,
+}
+
+struct SegmentWalk<'a> {
+    walk: &'a Walk<'a>,
     segment: SegmentOrdinal,
-    n_best: usize,
+    reader: &'a SegmentReader,
+    columns: &'a Columns,
+    scope: Scope,
+    tally: Tally,
     total: usize,
+    covered: u64,
     best: BinaryHeap<Reverse<Ranked>>,
-    filters: Vec<(Filter, Chosen)>,
-    tallies: Vec<Tally>,
-    order: Order,
 }
 
-/// The chosen values of a filter, as the segment numbers them.
-struct Chosen {
-    column: Option<StrColumn>,
-    values: HashSet<u64>,
+/// Walks one segment.
+pub(super) fn gather(
+    walk: &Walk<'_>,
+    segment: SegmentOrdinal,
+    reader: &SegmentReader,
+    columns: &Columns,
+) -> tantivy::Result<Gathered> {
+    let query = walk.query;
+    let mut walked = SegmentWalk {
+        walk,
+        segment,
+        reader,
+        columns,
+        scope: Scope::new(columns, query)?,
+        tally: Tally::new(columns, |filter| !filter.chosen(query).is_empty()),
+        total: 0,
+        covered: 0,
+        best: BinaryHeap::new(),
+    };
+    match (&walk.universe, walk.is_blank) {
+        (Some(terms), _) => walked.through_universe(terms)?,
+        (None, true) => (0..reader.max_doc()).for_each(|doc| walked.see(doc, Found::default(), 1)),
+        (None, false) => walked.through_leads()?,
+    }
+    let best = walked.best.into_iter().map(|Reverse(ranked)| ranked).collect();
+    let counts = walked.tally.named(columns, &query.departments)?;
+    Ok(Gathered { total: walked.total, covered: walked.covered, best, counts })
 }
 
-/// The count of every value of one aspect in a segment.
-struct Tally {
-    filter: Option<Filter>,
-    column: Option<StrColumn>,
-    counts: Vec<u32>,
-}
-
-/// The columns that decide between results of one score.
-struct Order {
-    frequent: Column<bool>,
-    position: Column<u64>,
-    item: Column<i64>,
-    bodies: Option<StrColumn>,
-    names: HashMap<u64, Arc<str>>,
-}
-
-impl Collector for Gather<'_> {
-    type Fruit = Gathered;
-    type Child = SegmentGather;
-
-    fn for_segment(
-        &self,
-        segment: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<SegmentGather> {
-        let fast = reader.fast_fields();
-        let mut filters = Vec::new();
-        for (filter, field) in Filter::ALL {
-            let chosen = filter.chosen(self.query);
-            if !chosen.is_empty() {
-                filters.push((filter, Chosen::new(fast.str(field)?, chosen)?));
+impl<'a> SegmentWalk<'a> {
+    /// Looks at every item of the regions asked for.
+    fn through_universe(&mut self, terms: &[Term]) -> tantivy::Result<()> {
+        let mut leads = if self.walk.is_blank { Vec::new() } else { self.leads()? };
+        let mut known = self.known();
+        let mut groups = vec![0; self.walk.plan.groups.len()];
+        for term in terms {
+            let inverted = self.reader.inverted_index(term.field())?;
+            let list = inverted.read_postings(term, IndexRecordOption::Basic)?;
+            let Some(mut list) = list else { continue };
+            if terms.len() > 1 {
+                // The regions above are walked each for itself, from the beginning.
+                leads = if self.walk.is_blank { Vec::new() } else { self.leads()? };
+                known = self.known();
             }
-        }
-        let tally = |it: &super::aspect::Aspect| {
-            let column = fast.str(it.field)?;
-            let n_values = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
-            Ok(Tally { filter: it.filter, column, counts: vec![0; n_values] })
-        };
-        Ok(SegmentGather {
-            segment,
-            n_best: self.n_best,
-            total: 0,
-            best: BinaryHeap::new(),
-            filters,
-            tallies: ASPECTS.iter().map(tally).collect::<tantivy::Result<_>>()?,
-            order: Order {
-                frequent: fast.bool("frequent")?,
-                position: fast.u64("position")?,
-                item: fast.i64("item")?,
-                bodies: fast.str("departments")?,
-                names: HashMap::new(),
-            },
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        true
-    }
-
-    fn merge_fruits(&self, segments: Vec<tantivy::Result<Gathered>>) -> tantivy::Result<Gathered> {
-        let mut all = Gathered::default();
-        for segment in segments {
-            let segment = segment?;
-            all.total += segment.total;
-            all.best.extend(segment.best);
-            for (counts, more) in all.counts.iter_mut().zip(segment.counts) {
-                for (value, count) in more {
-                    *counts.entry(value).or_default() += count;
+            while list.doc() != TERMINATED {
+                let doc = list.doc();
+                let found = match self.walk.is_blank {
+                    true => Some(Found::default()),
+                    false => self.score(doc, &mut leads, &mut known, &mut groups),
+                };
+                if let Some(found) = found {
+                    self.see(doc, found, 1);
                 }
+                list.advance();
             }
         }
-        all.best.sort_by(|a, b| b.cmp(a));
-        all.best.truncate(self.n_best);
-        Ok(all)
+        Ok(())
     }
-}
 
-impl SegmentCollector for SegmentGather {
-    type Fruit = tantivy::Result<Gathered>;
+    /// Looks at every item that the words lead to.
+    fn through_leads(&mut self) -> tantivy::Result<()> {
+        let mut leads = self.leads()?;
+        let mut known = self.known();
+        let mut groups = vec![0; self.walk.plan.groups.len()];
+        loop {
+            let standing = leads.iter().filter(|lead| lead.leads).map(|lead| lead.list.doc());
+            let doc = standing.chain(known.first().copied()).min().unwrap_or(TERMINATED);
+            if doc == TERMINATED {
+                return Ok(());
+            }
+            let surely = known.first() == Some(&doc)
+                || leads.iter().any(|it| it.leads && !it.is_sampled && it.list.doc() == doc);
+            let times = if surely { 1 } else { self.walk.stride };
+            if let Some(found) = self.score(doc, &mut leads, &mut known, &mut groups) {
+                self.see(doc, found, times);
+            }
+            for lead in leads.iter_mut().filter(|lead| lead.leads && lead.list.doc() == doc) {
+                lead.advance(self.walk.stride);
+            }
+            if known.first() == Some(&doc) {
+                known = &known[1..];
+            }
+        }
+    }
 
-    fn collect(&mut self, doc: DocId, score: Score) {
-        let mut refusing = self.filters.iter().filter(|(_, chosen)| !chosen.holds(doc));
-        let refused_by = refusing.next().map(|(filter, _)| *filter);
-        if refusing.next().is_some() {
+    fn leads(&self) -> tantivy::Result<Vec<Lead<'a>>> {
+        let walk = self.walk;
+        let all = walk.plan.sought.iter().zip(&walk.leads);
+        let all = all.filter(|(sought, _)| sought.role != Role::Help);
+        // Texts come last, for they are asked only for what the names leave out.
+        let (texts, others): (Vec<_>, Vec<_>) = all.partition(|it| it.0.role == Role::Text);
+        let mut leads = Vec::with_capacity(texts.len() + others.len());
+        for (sought, leading) in others.into_iter().chain(texts) {
+            let Some(list) = sought.list(self.segment, self.reader)? else { continue };
+            let is_sampled = walk.stride > 1 && sought.role != Role::Exact;
+            let mut lead = Lead { list, sought, leads: *leading, is_sampled };
+            lead.enter_window(walk.stride);
+            leads.push(lead);
+        }
+        Ok(leads)
+    }
+
+    fn known(&self) -> &'a [DocId] {
+        self.walk.known.get(self.segment as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns what the item is worth; `None` if not enough of the words find it.
+    fn score(
+        &self,
+        doc: DocId,
+        leads: &mut [Lead<'a>],
+        known: &mut &[DocId],
+        groups: &mut [usize],
+    ) -> Option<Found> {
+        let mut found = Found::default();
+        if !groups.is_empty() {
+            groups.fill(0);
+        }
+        while known.first().is_some_and(|it| *it < doc) {
+            *known = &known[1..];
+        }
+        if known.first() == Some(&doc) {
+            found.is_result = true;
+            found.score += self.walk.known_score;
+        }
+        for lead in leads {
+            let sought = lead.sought;
+            // Texts speak only for what the name leaves out.
+            let is_told = sought.role == Role::Text && sought.places & !found.places == 0;
+            if is_told || !lead.stands_at(doc) {
+                continue;
+            }
+            found.score += sought.worth(&lead.list);
+            match sought.role {
+                Role::Together(group) => groups[group] += 1,
+                _ => found.is_result = true,
+            }
+            found.places |= sought.places;
+        }
+        for (group, n_found) in self.walk.plan.groups.iter().zip(groups) {
+            if *n_found >= group.least {
+                found.is_result = true;
+                found.places |= group.places;
+            }
+        }
+        found.is_result.then_some(found)
+    }
+
+    fn see(&mut self, doc: DocId, found: Found, times: u32) {
+        if self.reader.is_deleted(doc) {
             return;
         }
-        for tally in &mut self.tallies {
-            if refused_by.is_none() || tally.filter == refused_by {
-                tally.count(doc);
+        let verdict = self.scope.verdict(self.columns, doc);
+        let covers_more = found.places.count_ones() > self.covered.count_ones();
+        if covers_more && !matches!(verdict, Verdict::Outside) {
+            self.covered = found.places;
+        }
+        match verdict {
+            Verdict::Outside | Verdict::Refused => {}
+            Verdict::RefusedBy(filter) => {
+                self.tally.count_refused(self.columns, doc, filter, times);
+            }
+            Verdict::Inside(nearness) => {
+                self.total += times as usize;
+                self.tally.count(self.columns, doc, times);
+                self.rank(doc, nearness, found.score);
             }
         }
-        if refused_by.is_none() {
-            self.total += 1;
-            self.rank(doc, score);
-        }
     }
 
-    fn harvest(self) -> tantivy::Result<Gathered> {
-        let mut counts = Counts::default();
-        for (named, tally) in counts.iter_mut().zip(self.tallies) {
-            *named = tally.named()?;
-        }
-        let best = self.best.into_iter().map(|Reverse(ranked)| ranked).collect();
-        Ok(Gathered { total: self.total, best, counts })
-    }
-}
-
-impl SegmentGather {
-    fn rank(&mut self, doc: DocId, score: Score) {
-        let full = self.best.len() >= self.n_best;
-        let beaten = self.best.peek().is_none_or(|Reverse(worst)| score < worst.score);
-        if full && beaten {
+    fn rank(&mut self, doc: DocId, nearness: u8, score: Score) {
+        let columns = self.columns;
+        let combination = columns.combinations.get(columns.combination(doc));
+        let frequent = combination.is_some_and(|it| it.frequent);
+        // Most are beaten by the first things that count; the rest is not read of them.
+        let beaten = |worst: &Ranked| {
+            let here = (nearness, -score, !frequent);
+            here > (worst.nearness, -worst.score, !worst.frequent)
+        };
+        let is_full = self.best.len() >= self.walk.n_best;
+        if is_full && self.best.peek().is_none_or(|Reverse(worst)| beaten(worst)) {
             return;
         }
         let ranked = Ranked {
+            nearness,
             score,
             address: DocAddress::new(self.segment, doc),
-            frequent: self.order.frequent.first(doc).unwrap_or(false),
-            body: self.order.body(doc),
-            position: self.order.position.first(doc).unwrap_or(u64::MAX),
-            item: self.order.item.first(doc).unwrap_or_default(),
+            frequent,
+            order: match (self.walk.is_blank, columns.regions.get(columns.region(doc))) {
+                (true, _) => columns.department(doc),
+                (false, Some(region)) => 3 - columns::depth(*region),
+                (false, None) => usize::MAX,
+            },
+            position: columns.position(doc),
+            item: columns.item(doc),
         };
+        if is_full && self.best.peek().is_some_and(|Reverse(worst)| ranked <= *worst) {
+            return;
+        }
         self.best.push(Reverse(ranked));
-        if self.best.len() > self.n_best {
+        if self.best.len() > self.walk.n_best {
             self.best.pop();
         }
     }
 }
 
-impl Chosen {
-    fn new(column: Option<StrColumn>, labels: &[String]) -> tantivy::Result<Chosen> {
-        let mut values = HashSet::new();
-        if let Some(column) = &column {
-            for label in labels {
-                values.extend(column.dictionary().term_ord(label)?);
-            }
+impl Lead<'_> {
+    fn stands_at(&mut self, doc: DocId) -> bool {
+        if self.list.doc() < doc {
+            self.list.seek(doc);
         }
-        Ok(Chosen { column, values })
+        self.list.doc() == doc
     }
 
-    fn holds(&self, doc: DocId) -> bool {
-        let column = self.column.as_ref();
-        column.is_some_and(|column| {
-            column.ords().values_for_doc(doc).any(|it| self.values.contains(&it))
-        })
+    fn advance(&mut self, stride: u32) {
+        self.list.advance();
+        self.enter_window(stride);
     }
-}
 
-impl Tally {
-    fn count(&mut self, doc: DocId) {
-        let Some(column) = &self.column else { return };
-        for value in column.ords().values_for_doc(doc) {
-            if let Some(count) = self.counts.get_mut(value as usize) {
-                *count += 1;
-            }
+    /// Goes on to the next window that is looked at.
+    fn enter_window(&mut self, stride: u32) {
+        if !self.is_sampled || !self.leads {
+            return;
         }
-    }
-
-    fn named(self) -> tantivy::Result<HashMap<String, usize>> {
-        let mut named = HashMap::new();
-        let Some(column) = self.column else { return Ok(named) };
-        for (value, count) in (0..).zip(self.counts).filter(|(_, count)| *count > 0) {
-            let mut label = String::new();
-            column.ord_to_str(value, &mut label)?;
-            named.insert(label, count as usize);
+        while self.list.doc() != TERMINATED && !(self.list.doc() / WINDOW).is_multiple_of(stride) {
+            let turn = self.list.doc() / WINDOW / stride + 1;
+            match turn.checked_mul(WINDOW * stride).filter(|it| *it < TERMINATED) {
+                Some(next) => self.list.seek(next),
+                None => self.list.seek(TERMINATED - 1),
+            };
         }
-        Ok(named)
-    }
-}
-
-impl Order {
-    /// Returns the body's name; one that can not be read only costs the item its place in a tie.
-    fn body(&mut self, doc: DocId) -> Arc<str> {
-        let Some(column) = &self.bodies else { return Arc::from("") };
-        let Some(value) = column.ords().first(doc) else { return Arc::from("") };
-        let name = self.names.entry(value).or_insert_with(|| {
-            let mut name = String::new();
-            let known = column.ord_to_str(value, &mut name).unwrap_or(false);
-            if known { Arc::from(name) } else { Arc::from("") }
-        });
-        Arc::clone(name)
     }
 }
 
 impl Ord for Ranked {
     fn cmp(&self, other: &Ranked) -> Ordering {
-        (self.score.total_cmp(&other.score))
+        (other.nearness.cmp(&self.nearness))
+            .then_with(|| self.score.total_cmp(&other.score))
             .then_with(|| self.frequent.cmp(&other.frequent))
-            .then_with(|| other.body.cmp(&self.body))
+            .then_with(|| other.order.cmp(&self.order))
             .then_with(|| other.position.cmp(&self.position))
             .then_with(|| other.item.cmp(&self.item))
     }

@@ -1,11 +1,19 @@
 //! The index itself: kept in step with the publications, asked by the portal.
 
 mod aspect;
+mod columns;
 mod directory;
 mod document;
 mod find;
+mod gate;
 mod gather;
+mod memory;
+mod plan;
+mod refine;
 mod schema;
+mod scope;
+mod sound;
+mod tally;
 
 use std::{
     path::{Path, PathBuf},
@@ -24,12 +32,19 @@ use tantivy::{
 };
 
 use self::{
-    directory::Opened,
     document::{Shown, document},
-    gather::{Gather, Gathered, Ranked},
+    find::{Finds, Opened, Search},
+    gate::Gate,
+    gather::Ranked,
+    memory::Memory,
     schema::{Document, Fields},
+    sound::Sound,
 };
-use crate::{Hit, Query, Results, SearchError, snippet, words::Typed};
+use crate::{
+    Hit, Query, Results, SearchError,
+    snippet::{self, Marks},
+    words::Typed,
+};
 
 /// Memory for documents that are not yet written down.
 const WRITER_BYTES: usize = 32_000_000;
@@ -51,9 +66,13 @@ struct Shared {
     index: tantivy::Index,
     fields: Fields,
     reader: IndexReader,
+    opened: Opened,
+    memory: Memory,
+    gate: Gate,
     /// Opened by the first publications to be applied; it holds the directory's lock.
     writer: Mutex<Option<IndexWriter>>,
     seq: AtomicI64,
+    sound: Mutex<Sound>,
     dir: PathBuf,
 }
 
@@ -91,6 +110,7 @@ impl Index {
         })
     }
 
+    /// Finds what the words mean, narrowed by the filters, the best first.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
         let shared = &self.shared;
         let typed = Typed::read(&query.words);
@@ -98,28 +118,33 @@ impl Index {
             offset if offset > FURTHEST_HIT => 0,
             offset => offset + query.limit.min(LONGEST_PAGE),
         };
-        let gather = Gather { query, n_best };
+        let _entered = shared.gate.enter();
         let searcher = shared.reader.searcher();
-        let found = searcher.search(&find::query(&shared.fields, &typed, query), &gather)?;
-        let Gathered { total, best, counts } = found;
-        let page = best.iter().skip(query.offset);
-        let hits = page.map(|ranked| shared.hit(&searcher, ranked, &typed));
+        let finds = shared.find(&searcher, query, &typed, n_best)?;
+        let marks = Marks::of(&typed);
+        let page = finds.gathered.best.iter().take(n_best).skip(query.offset);
+        let hits = page.map(|ranked| shared.hit(&searcher, ranked, &marks));
         Ok(Results {
-            total,
+            total: finds.gathered.total,
+            is_estimate: finds.is_estimate,
             hits: hits.collect::<tantivy::Result<_>>()?,
-            facets: aspect::facets(counts, query),
+            facets: aspect::facets(&finds.gathered.counts, query),
         })
     }
 
-    fn of(opened: Opened, dir: &Path) -> Index {
-        let Opened { index, reader, seq } = opened;
+    fn of(opened: directory::Opened, dir: &Path) -> Index {
+        let directory::Opened { index, reader, seq, sound } = opened;
         let (_, fields) = schema::schema();
         let shared = Shared {
             index,
             fields,
             reader,
+            opened: Opened::default(),
+            memory: Memory::default(),
+            gate: Gate::new(),
             writer: Mutex::new(None),
             seq: AtomicI64::new(seq),
+            sound: Mutex::new(sound),
             dir: dir.to_owned(),
         };
         Index { shared: Arc::new(shared) }
@@ -156,7 +181,7 @@ impl Shared {
         commit.commit()?;
         self.reader.reload()?;
         self.seq.store(last, Ordering::Release);
-        Ok(())
+        self.sound.lock().unwrap_or_else(PoisonError::into_inner).note(&self.index)
     }
 
     /// Takes the directory's lock, and catches up with whoever held it before.
@@ -172,14 +197,34 @@ impl Shared {
         Ok(writer)
     }
 
-    fn hit(&self, searcher: &Searcher, ranked: &Ranked, typed: &Typed) -> tantivy::Result<Hit> {
+    fn find(
+        &self,
+        searcher: &Searcher,
+        query: &Query,
+        typed: &Typed,
+        n_best: usize,
+    ) -> tantivy::Result<Arc<Finds>> {
+        let generation = searcher.generation().generation_id();
+        let words = query.words.trim().to_owned();
+        let asked = Query { words, offset: 0, limit: 0, ..query.clone() };
+        if let Some(finds) = self.memory.recall(generation, &asked, n_best) {
+            return Ok(finds);
+        }
+        let columns = self.opened.of(searcher)?;
+        let search = Search { searcher, fields: &self.fields, columns, query, typed, n_best };
+        let finds = Arc::new(search.run()?);
+        self.memory.keep(generation, asked, finds.clone());
+        Ok(finds)
+    }
+
+    fn hit(&self, searcher: &Searcher, ranked: &Ranked, marks: &Marks<'_>) -> tantivy::Result<Hit> {
         let doc: Document = searcher.doc(ranked.address)?;
         let shown = doc.get_first(self.fields.shown);
         let shown = shown.as_ref().and_then(|value| value.as_str()).unwrap_or_default();
         let shown: Shown = serde_json::from_str(shown)?;
         Ok(Hit {
-            title: snippet::whole(&shown.card.name, &typed.words),
-            snippet: snippet::best(&shown.passages, &typed.words),
+            title: snippet::whole(&shown.card.name, marks),
+            snippet: snippet::best(&shown.passages, marks),
             code: shown.code,
             region: shown.region,
             card: shown.card,

@@ -1,19 +1,20 @@
 use tantivy::{
     Index, TantivyDocument,
     schema::{
-        FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing,
-        TextOptions,
+        FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
     },
     tokenizer::TokenizerManager,
 };
 
-use crate::words::{GramTokenizer, WordTokenizer};
+use crate::words::BagTokenizer;
 
 /// Counts up whenever what is put into a document changes, so that older indexes are rebuilt.
-pub(super) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 2;
 
-const WORDS: &str = "words";
-const GRAMS: &str = "grams";
+/// Marks the region that an item is in itself among those that it is in.
+pub(super) const OWN: char = '=';
+
+const BAG: &str = "bag";
 
 /// The fields of a document.
 #[derive(Clone, Copy)]
@@ -22,68 +23,69 @@ pub(super) struct Fields {
     pub(super) code: Field,
     /// Codes that others know the item by: of its catalogue entry, of other systems.
     pub(super) other_codes: Field,
-    pub(super) name: Field,
     /// Name and everyday names, each whole.
     pub(super) whole_names: Field,
-    /// Name and everyday names by characters and pairs of them.
-    pub(super) grams: Field,
-    pub(super) everyday_names: Field,
-    pub(super) catalogue: Field,
-    pub(super) body: Field,
-    pub(super) materials: Field,
-    pub(super) rest: Field,
+    /// What the item is called: words, pairs of characters, characters.
+    pub(super) names: Field,
+    /// What else is said of it, and by whom it is done: words.
+    pub(super) texts: Field,
+    /// How its names sound.
+    pub(super) sounds: Field,
+    /// The region with all above it; and the region alone, after a [`OWN`].
     pub(super) regions: Field,
-    pub(super) departments: Field,
-    pub(super) kinds: Field,
-    pub(super) themes: Field,
-    pub(super) person_themes: Field,
-    pub(super) enterprise_themes: Field,
-    pub(super) objects: Field,
     pub(super) frequent: Field,
-    pub(super) position: Field,
     /// What a page shows of the item, as JSON.
     pub(super) shown: Field,
+    /// Columns: see [`super::columns`].
+    pub(super) region: Field,
+    pub(super) department: Field,
+    pub(super) traits: Field,
+    pub(super) position: Field,
+    pub(super) name_length: Field,
 }
 
 pub(super) type Document = TantivyDocument;
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let text = |tokenizer, option| {
-        let indexing =
-            TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+    let bag = |option| {
+        // The lengths of texts are in the frequencies already.
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(BAG)
+            .set_index_option(option)
+            .set_fieldnorms(false);
         TextOptions::default().set_indexing_options(indexing)
     };
-    let words = text(WORDS, IndexRecordOption::WithFreqs);
-    let grams = text(GRAMS, IndexRecordOption::WithFreqsAndPositions);
     let fields = Fields {
         item: builder.add_i64_field("item", INDEXED | FAST),
-        code: builder.add_text_field("code", STRING),
-        other_codes: builder.add_text_field("other_codes", STRING),
-        name: builder.add_text_field("name", words.clone()),
-        whole_names: builder.add_text_field("whole_names", STRING),
-        grams: builder.add_text_field("grams", grams),
-        everyday_names: builder.add_text_field("everyday_names", words.clone()),
-        catalogue: builder.add_text_field("catalogue", words.clone()),
-        body: builder.add_text_field("body", words.clone()),
-        materials: builder.add_text_field("materials", words.clone()),
-        rest: builder.add_text_field("rest", words),
-        regions: builder.add_text_field("regions", STRING | FAST),
-        departments: builder.add_text_field("departments", STRING | FAST),
-        kinds: builder.add_text_field("kinds", STRING | FAST),
-        themes: builder.add_text_field("themes", STRING | FAST),
-        person_themes: builder.add_text_field("person_themes", STRING | FAST),
-        enterprise_themes: builder.add_text_field("enterprise_themes", STRING | FAST),
-        objects: builder.add_text_field("objects", STRING | FAST),
-        frequent: builder.add_bool_field("frequent", INDEXED | FAST),
-        position: builder.add_u64_field("position", FAST),
+        code: builder.add_text_field("code", plain()),
+        other_codes: builder.add_text_field("other_codes", plain()),
+        whole_names: builder.add_text_field("whole_names", plain()),
+        names: builder.add_text_field("names", bag(IndexRecordOption::WithFreqs)),
+        texts: builder.add_text_field("texts", bag(IndexRecordOption::WithFreqs)),
+        sounds: builder.add_text_field("sounds", bag(IndexRecordOption::Basic)),
+        regions: builder.add_text_field("regions", plain()),
+        frequent: builder.add_bool_field("frequent", INDEXED),
         shown: builder.add_text_field("shown", STORED),
+        region: builder.add_text_field("region", FAST),
+        department: builder.add_text_field("department", FAST),
+        traits: builder.add_text_field("traits", FAST),
+        position: builder.add_u64_field("position", FAST),
+        name_length: builder.add_u64_field("name_length", FAST),
     };
     (builder.build(), fields)
 }
 
 pub(super) fn register_tokenizers(index: &Index) {
     let tokenizers: &TokenizerManager = index.tokenizers();
-    tokenizers.register(WORDS, WordTokenizer);
-    tokenizers.register(GRAMS, GramTokenizer);
+    tokenizers.register(BAG, BagTokenizer);
+}
+
+/// A term to find, whole as it is.
+fn plain() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing)
 }

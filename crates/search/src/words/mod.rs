@@ -1,25 +1,22 @@
 //! Words: how texts and what people type are cut, the same way for both.
 
+mod bag;
+mod script;
+mod sounds;
 mod typed;
 
 use std::sync::LazyLock;
 
 use domain::text::fold_width;
 use jieba_rs::Jieba;
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-pub(crate) use self::typed::{Typed, code_key};
+pub(crate) use self::{
+    bag::{Bag, BagTokenizer, Measure},
+    typed::{Part, PartKind, Sound, Typed, code_key},
+};
 
 /// A longer run of letters or digits is no word that anyone looks for.
 const LONGEST_WORD: usize = 64;
-
-/// Cuts a text into dictionary words, the words inside long words included.
-#[derive(Clone)]
-pub(crate) struct WordTokenizer;
-
-/// Cuts a text into its characters and pairs of characters.
-#[derive(Clone)]
-pub(crate) struct GramTokenizer;
 
 /// A text whose every character has its place in the original.
 pub(crate) struct Folded {
@@ -28,18 +25,15 @@ pub(crate) struct Folded {
     places: Vec<usize>,
 }
 
-/// Tokens that were all found beforehand.
-pub(crate) struct FoundTokens {
-    tokens: std::vec::IntoIter<Token>,
-    current: Token,
-}
-
 impl Folded {
-    /// Folds width and case, one character for one.
+    /// Folds width, case and traditional forms, one character for one.
     pub(crate) fn new(text: &str) -> Folded {
         let mut places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
         places.push(text.len());
-        Folded { chars: fold_width(text).chars().map(lower).collect(), places }
+        Folded {
+            chars: fold_width(text).chars().map(lower).map(script::simplified).collect(),
+            places,
+        }
     }
 
     pub(crate) fn text(&self) -> String {
@@ -86,61 +80,6 @@ fn lower(c: char) -> char {
     match (lower.next(), lower.next()) {
         (Some(lower), None) => lower,
         _ => c,
-    }
-}
-
-impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = FoundTokens;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> FoundTokens {
-        let folded = Folded::new(text);
-        let line = folded.text();
-        let words = cut(&line);
-        let found = words.into_iter().map(|(word, from, to)| (word.to_owned(), from, to));
-        FoundTokens::new(&folded, found)
-    }
-}
-
-impl Tokenizer for GramTokenizer {
-    type TokenStream<'a> = FoundTokens;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> FoundTokens {
-        let folded = Folded::new(text);
-        FoundTokens::new(&folded, grams(&folded.chars).into_iter())
-    }
-}
-
-impl FoundTokens {
-    fn new(folded: &Folded, found: impl Iterator<Item = (String, usize, usize)>) -> FoundTokens {
-        let token = |(text, from, to)| {
-            let bytes = folded.bytes(from..to);
-            Token {
-                offset_from: bytes.start,
-                offset_to: bytes.end,
-                position: from,
-                text,
-                position_length: to - from,
-            }
-        };
-        let mut tokens: Vec<Token> = found.map(token).collect();
-        tokens.sort_by_key(|token| token.position);
-        FoundTokens { tokens: tokens.into_iter(), current: Token::default() }
-    }
-}
-
-impl TokenStream for FoundTokens {
-    fn advance(&mut self) -> bool {
-        let Some(next) = self.tokens.next() else { return false };
-        self.current = next;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.current
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.current
     }
 }
 

@@ -38,7 +38,7 @@ impl Db {
 
     async fn reserve(&self, code: &str) {
         let mut tx = self.store.begin().await.unwrap();
-        tx.reserve_code(code, wushan()).await.unwrap();
+        tx.reserve_codes([(code, wushan())].into_iter()).await.unwrap();
         tx.commit().await.unwrap();
     }
 }
@@ -209,7 +209,7 @@ async fn a_standard_that_issues_no_codes_is_told(db: Db) {
     let mut tx = db.store.begin().await.unwrap();
     let refused = tx.issue_code(&of_kind("XK"), silent).await.unwrap().unwrap_err();
     assert_eq!(refused, CodeRefusal::NotIssued(silent.title.clone()));
-    tx.reserve_code(&code(1), silent).await.unwrap();
+    tx.reserve_codes([(code(1).as_str(), silent)].into_iter()).await.unwrap();
 }
 
 async fn the_last_number_is_followed_by_a_refusal(db: Db) {

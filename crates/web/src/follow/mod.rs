@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use domain::standard::Standards;
+use domain::{publication::Publication, standard::Standards};
 use search::{Index, SearchError};
 use store::{Store, StoreError};
 use time::OffsetDateTime;
@@ -20,7 +20,7 @@ use crate::AppState;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Publications taken at once, so that memory does not grow with the catalogue.
-const BATCH: u32 = 500;
+const BATCH: u32 = 2_000;
 
 /// 索引跟不上公布时的原因。
 #[derive(Debug, thiserror::Error)]
@@ -76,9 +76,9 @@ pub async fn follow(state: AppState, mut stopping: watch::Receiver<bool>) {
             if *stopping.borrow() {
                 return;
             }
-            match take_batch(&state.store, &state.index, &state.standards).await {
-                Ok(0) => break None,
-                Ok(_) => {}
+            match state.take_batch().await {
+                Ok(true) => {}
+                Ok(false) => break None,
                 Err(error) => break Some(error.to_string()),
             }
         };
@@ -104,28 +104,39 @@ pub async fn catch_up(
 ) -> Result<u64, FollowError> {
     let mut n_taken = 0;
     loop {
-        match take_batch(store, index, standards).await? {
+        match take(store, index, standards).await?.len() {
             0 => return Ok(n_taken),
-            n => n_taken += n,
+            n => n_taken += n as u64,
         }
     }
 }
 
-/// Takes the next publications in one commit and returns how many there were.
-async fn take_batch(
+impl AppState {
+    /// Brings the index and the pages one commit further, and tells whether there was anything
+    /// to take.
+    pub(crate) async fn take_batch(&self) -> Result<bool, FollowError> {
+        let taken = take(&self.store, &self.index, &self.standards).await?;
+        if !taken.is_empty() {
+            self.pages.forget(&taken);
+        }
+        Ok(!taken.is_empty())
+    }
+}
+
+/// Takes the next publications into the index in one commit, and returns them.
+async fn take(
     store: &Store,
     index: &Index,
     standards: &Arc<Standards>,
-) -> Result<u64, FollowError> {
+) -> Result<Vec<Publication>, FollowError> {
     let publications = store.publications_after(index.seq(), BATCH).await?;
     if publications.is_empty() {
         refuse_ahead(index.seq(), store.last_publication().await?)?;
-        return Ok(0);
+        return Ok(publications);
     }
-    let n_taken = publications.len() as u64;
     let (index, standards) = (index.clone(), standards.clone());
-    tokio::task::spawn_blocking(move || index.apply(&publications, &standards)).await??;
-    Ok(n_taken)
+    let apply = move || index.apply(&publications, &standards).map(|()| publications);
+    Ok(tokio::task::spawn_blocking(apply).await??)
 }
 
 fn refuse_ahead(indexed: i64, published: i64) -> Result<(), FollowError> {

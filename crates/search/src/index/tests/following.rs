@@ -93,7 +93,7 @@ fn a_broken_or_older_index_begins_anew_and_leaves_other_files_alone() {
     }
     check("garbage for meta.json", |dir| fs::write(dir.join("meta.json"), "garbage").unwrap());
     check("an empty meta.json", |dir| fs::write(dir.join("meta.json"), "").unwrap());
-    check("another schema", |dir| edit_meta(dir, "\"everyday_names\"", "\"nicknames\""));
+    check("another schema", |dir| edit_meta(dir, "\"whole_names\"", "\"nicknames\""));
     check("an older form", |dir| edit_meta(dir, &directory::payload(12), "0/12"));
     check("garbage for .managed.json", |dir| fs::write(dir.join(".managed.json"), "{").unwrap());
     check("a lost segment file", |dir| fs::remove_file(segment_file(dir, "store")).unwrap());
@@ -160,4 +160,17 @@ fn segment_file(dir: &Path, extension: &str) -> std::path::PathBuf {
     let files = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
     let mut files = files.filter(|path| path.extension().is_some_and(|it| it == extension));
     files.next().unwrap()
+}
+
+#[test]
+fn what_this_process_wrote_is_not_read_through_again_unless_it_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    on_disk(dir.path());
+    let known = || fs::read_to_string(dir.path().join("sound.txt")).unwrap();
+    let file = segment_file(dir.path(), "fast");
+    let name = file.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(known().contains(&name), "{name} is not noted in\n{}", known());
+    fs::remove_file(dir.path().join("sound.txt")).unwrap();
+    assert_eq!(total(&Index::open(dir.path()).unwrap(), ""), 12);
+    assert!(known().contains(&name), "{name} was read through and is not noted");
 }

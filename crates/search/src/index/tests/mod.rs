@@ -1,4 +1,7 @@
+mod again;
 mod facets;
 mod following;
+mod golden;
+mod regions;
 mod sample;
 mod words;

@@ -72,6 +72,7 @@ impl Form {
             frequent: self.frequent,
             offset: (self.page - 1).saturating_mul(per_page),
             limit: per_page,
+            ..search::Query::default()
         }
     }
 

@@ -65,6 +65,7 @@ impl Run<'_> {
         let known = self.known(tx, &proposals).await?;
         let current = current_by_item(tx, &known.items()).await?;
         let codes = surrounding_codes(tx, &proposals).await?;
+        tx.reserve_codes(self.given_codes(&proposals)).await?;
         let mut chunk = Chunk { run: self, tx, known, current, codes, plan };
         for (proposal, body) in proposals {
             if let Err(reason) = chunk.row(&proposal, &body).await? {
@@ -73,6 +74,17 @@ impl Run<'_> {
             }
         }
         chunk.plan.write(chunk.tx, self.import).await
+    }
+
+    fn given_codes<'a>(
+        &'a self,
+        proposals: &'a [(Proposal, Body)],
+    ) -> impl Iterator<Item = (&'a str, &'a Standard)> {
+        let standards = self.request.standards;
+        proposals.iter().filter_map(move |(proposal, _)| {
+            let record = &proposal.record;
+            Some((record.code.as_deref()?, standards.get(&record.standard)?))
+        })
     }
 }
 
@@ -162,11 +174,7 @@ impl Chunk<'_, '_> {
         record: &mut ItemRecord,
         standard: &Standard,
     ) -> Result<Option<Finding>, StoreError> {
-        if let Some(code) = &record.code {
-            self.tx.reserve_code(code, standard).await?;
-            return Ok(None);
-        }
-        if !self.run.request.publish {
+        if record.code.is_some() || !self.run.request.publish {
             return Ok(None);
         }
         match self.tx.issue_code(record, standard).await? {

@@ -1,0 +1,69 @@
+//! What the program promises of speed and memory, measured on a seeded catalogue.
+//!
+//! `cargo xtask bench` runs it, one part after another, and writes the figures to
+//! `docs/performance.md`. Each part prints lines of `part`, `what`, `figure`, `limit`,
+//! between tabs; the limit is measured in the same run, on the same machine.
+#![expect(clippy::print_stdout, reason = "the figures are what it is run for")]
+
+mod bare;
+mod catalogue;
+mod client;
+mod figures;
+mod importing;
+mod pages;
+mod program;
+mod publishing;
+mod queries;
+mod searching;
+
+use std::{env, path::PathBuf, process::ExitCode};
+
+use self::{catalogue::Shapes, program::Program};
+
+const USAGE: &str = "\
+load make ITEMS FOLDER                  writes the catalogue to FOLDER/items.jsonl
+load PART ITEMS FOLDER PROGRAM          measures one part with PROGRAM: import (which the others
+                                        need), publish, search, pages
+load bare FOLDER                        serves the pages of FOLDER/pages and does nothing else";
+
+/// The catalogue is the same each time.
+const SEED: u64 = 20_261_120;
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).filter(|it| it != "--bench").collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("load: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Outcome<()> {
+    match arguments {
+        ["make", items, folder] => {
+            let path = PathBuf::from(folder).join("items.jsonl");
+            Ok(Shapes::read().write(&path, items.parse()?, SEED)?)
+        }
+        [part, items, folder, program] => {
+            let program = Program::new(program.into(), folder.into());
+            measure(part, &program, &Shapes::read(), items.parse()?)
+        }
+        ["bare", folder] => bare::serve(&PathBuf::from(folder).join("pages")),
+        _ => Err(USAGE.into()),
+    }
+}
+
+fn measure(part: &str, program: &Program, shapes: &Shapes, n_items: usize) -> Outcome<()> {
+    match part {
+        "import" => importing::measure(program, shapes, n_items),
+        "publish" => publishing::measure(program, shapes),
+        "search" => searching::measure(program, shapes, n_items),
+        "pages" => pages::measure(program, shapes, n_items),
+        _ => Err(USAGE.into()),
+    }
+}

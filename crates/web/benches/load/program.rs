@@ -1,0 +1,104 @@
+//! The real program, run as a person would.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use crate::Outcome;
+
+/// The program and the folder in which it is measured.
+pub(crate) struct Program {
+    path: PathBuf,
+    folder: PathBuf,
+}
+
+/// A server that was started; it is stopped when this is dropped.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+}
+
+impl Program {
+    pub(crate) fn new(path: PathBuf, folder: PathBuf) -> Program {
+        Program { path, folder }
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    pub(crate) fn database(&self) -> String {
+        format!("sqlite://{}", self.data().join("shixiang.db").display())
+    }
+
+    /// Runs a command to its end and returns how long it took.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Outcome<Duration> {
+        let started = Instant::now();
+        let output =
+            self.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).output()?;
+        let took = started.elapsed();
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            return Err(format!("{arguments:?} failed ({}): {said}", output.status).into());
+        }
+        Ok(took)
+    }
+
+    pub(crate) fn serve(&self) -> Outcome<Server> {
+        start(self.command(&["serve", "--listen", "127.0.0.1:0"]))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.path);
+        command.args(arguments).arg("--data").arg(self.data()).current_dir(&self.folder);
+        command
+    }
+}
+
+/// Starts a server that prints its address on a line.
+pub(crate) fn start(mut command: Command) -> Outcome<Server> {
+    let mut child = command.stdout(Stdio::piped()).spawn()?;
+    let output = child.stdout.take().ok_or("standard output was asked for as a pipe")?;
+    for line in BufReader::new(output).lines() {
+        if let Some((_, address)) = line?.split_once("http://") {
+            return Ok(Server { child, address: address.to_owned() });
+        }
+    }
+    Err(format!("the server ended without an address ({})", child.wait()?).into())
+}
+
+impl Server {
+    /// Returns the bytes of memory that belong to the process alone and to no file.
+    pub(crate) fn anonymous_memory(&self) -> Outcome<u64> {
+        let rollup = fs::read_to_string(format!("/proc/{}/smaps_rollup", self.child.id()))?;
+        let line = rollup.lines().find_map(|line| line.strip_prefix("Anonymous:"));
+        let kilobytes = line.and_then(|it| it.split_whitespace().next()).ok_or("no Anonymous")?;
+        Ok(kilobytes.parse::<u64>()? * 1024)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Returns how many bytes lie in a folder.
+pub(crate) fn size_of(folder: &Path) -> Outcome<u64> {
+    let mut size = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let metadata = entry.metadata()?;
+        size += if metadata.is_dir() { size_of(&entry.path())? } else { metadata.len() };
+    }
+    Ok(size)
+}
