@@ -14,7 +14,10 @@ export default async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'shixiang-e2e-'));
   const data = join(folder, 'data');
   const args = ['demo', '--listen', '127.0.0.1:0', '--data', data];
-  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, SHIXIANG_LOG: 'warn' },
+  });
   process.once('exit', () => server.kill('SIGKILL'));
 
   try {

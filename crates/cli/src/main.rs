@@ -3,6 +3,7 @@
 mod census;
 mod commands;
 mod lock;
+mod logs;
 mod place;
 mod settings;
 
@@ -77,11 +78,6 @@ async fn main() -> ExitCode {
             return if asked { ExitCode::SUCCESS } else { ExitCode::FAILURE };
         }
     };
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing::Level::WARN)
-        .without_time()
-        .init();
     match run(cli, name).await {
         Ok(Done::Whole) => ExitCode::SUCCESS,
         Ok(Done::InPart) => ExitCode::from(2),
@@ -100,7 +96,9 @@ fn is_broken_pipe(err: &anyhow::Error) -> bool {
 }
 
 async fn run(cli: Cli, name: String) -> anyhow::Result<Done> {
-    let place = Place::new(cli.settings.complete()?, name);
+    let settings = cli.settings.complete()?;
+    logs::start(&settings)?;
+    let place = Place::new(settings, name);
     match cli.command {
         Command::Demo(args) => commands::demo::run(&place, args).await,
         Command::Serve(args) => commands::serve::run(&place, args).await,

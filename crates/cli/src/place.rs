@@ -13,6 +13,7 @@ use domain::{
 };
 use search::Index;
 use store::Store;
+use web::Origin;
 
 use crate::{lock::Lock, settings::Settings};
 
@@ -108,6 +109,11 @@ impl Place {
             }
         }
         Ok(Standards::with_overlay(files)?)
+    }
+
+    pub(crate) fn public_url(&self) -> anyhow::Result<Option<Origin>> {
+        let text = self.settings.public_url.as_deref();
+        text.map(|text| Origin::parse(text).context("站点对外的地址")).transpose()
     }
 
     pub(crate) fn home_region(&self) -> anyhow::Result<Option<RegionCode>> {

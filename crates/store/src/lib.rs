@@ -16,6 +16,7 @@ mod export;
 mod ids;
 mod imports;
 mod items;
+mod pools;
 mod portal;
 mod record;
 mod regions;
@@ -38,7 +39,8 @@ pub use self::{
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
-    portal::{PastEdition, Published, Recent},
+    pools::Pool,
+    portal::{Change, Listed, PastEdition, Published, Recent},
     verify::{Verdict, Wrong},
 };
 

@@ -2,11 +2,11 @@
 
 use domain::{
     item::ItemId,
-    publication::{Notice, Publication},
+    publication::{Notice, Publication, Shown},
     region::RegionCode,
 };
 use sqlx::{Row, any::AnyRow};
-use time::Date;
+use time::{Date, format_description::well_known::Iso8601};
 
 use crate::{
     Store, StoreError,
@@ -21,14 +21,31 @@ pub struct Published {
     pub notice: Notice,
 }
 
-/// 公布史上的一版。
+/// 公布史上的一条。
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastEdition {
-    pub edition: u32,
-    pub from: Date,
-    pub until: Option<String>,
-    /// Why it was withdrawn, if it was.
-    pub reason: Option<String>,
+    pub seq: i64,
+    pub notice: Notice,
+    pub shown: Shown,
+}
+
+/// 一项有指南的事项：where it is found, and from which day it is shown as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub seq: i64,
+    pub code: String,
+    pub since: Date,
+}
+
+/// 公布的一次变化，和它之前的样子。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub publication: Publication,
+    pub code: String,
+    pub hash: String,
+    /// The day from which it was shown.
+    pub since: Date,
+    pub before: Option<Notice>,
 }
 
 /// 最近的一次公布，和它之前的那次。
@@ -67,29 +84,88 @@ impl Store {
         rows.iter().map(published).collect()
     }
 
-    /// Returns every edition of the item that the public was shown, newest first.
+    /// Returns everything that the public was ever told of the item, newest first.
     pub async fn public_history(&self, code: &str) -> Result<Vec<PastEdition>, StoreError> {
         let rows = sqlx::query(
-            "select seq, notice, until_on from publication where code = $1 order by seq desc",
+            "select seq, notice, until_on from publication where code = $1 order by seq",
         )
         .bind(code)
         .fetch_all(&self.readers)
         .await?;
-        let past = |row: &AnyRow| {
-            let notice = notice(row, row.try_get("seq")?)?;
-            let reason = match &notice {
-                Notice::Published(_) => None,
-                Notice::Withdrawn { reason, .. } => Some(reason.clone()),
-            };
-            let item = notice.item();
-            Ok(PastEdition {
-                edition: item.edition,
-                from: notice.since(),
-                until: row.try_get("until_on")?,
-                reason,
-            })
+        let mut history = Vec::with_capacity(rows.len());
+        let mut replaced_on = None;
+        for row in &rows {
+            let seq = row.try_get("seq")?;
+            let notice = notice(row, seq)?;
+            let until = day(row, "until_on", seq)?;
+            let shown = Shown::of(notice.since(), replaced_on, until);
+            history.push(PastEdition { seq, notice, shown });
+            replaced_on = until;
+        }
+        history.reverse();
+        Ok(history)
+    }
+
+    /// Returns the items that have a guide now, published after `after` and up to `last`, in
+    /// the order of their publication.
+    pub async fn listed_items(
+        &self,
+        after: i64,
+        last: i64,
+        limit: u32,
+    ) -> Result<Vec<Listed>, StoreError> {
+        // A notice's bytes begin with what it tells, as `Notice::to_bytes` writes them.
+        let rows = sqlx::query(
+            r#"select p.seq, p.code, coalesce(b.until_on, p.from_on) as since
+             from publication p left join publication b on b.code = p.code and b.until_seq = p.seq
+             where p.seq > $1 and p.seq <= $2 and p.until_seq is null
+             and p.notice like '{"published":%' order by p.seq limit $3"#,
+        )
+        .bind(after)
+        .bind(last)
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await?;
+        let listed = |row: &AnyRow| {
+            let seq = row.try_get("seq")?;
+            Ok(Listed { seq, code: row.try_get("code")?, since: must_day(row, "since", seq)? })
         };
-        rows.iter().map(past).collect()
+        rows.iter().map(listed).collect()
+    }
+
+    /// Returns the changes before `seq` in a region and all below it or in all, newest first,
+    /// each with what it came after.
+    pub async fn changes_before(
+        &self,
+        seq: i64,
+        region: Option<RegionCode>,
+        limit: u32,
+    ) -> Result<Vec<Change>, StoreError> {
+        let mut values = vec![Bind::Int(seq), Bind::Int(limit.into())];
+        let mut chosen = "p.seq < $1";
+        if let Some(region) = region {
+            // The index of regions alone says which; only their notices are read.
+            chosen = "p.seq in (select seq from publication where seq < $1
+                      and region >= $3 and region < $4 order by seq desc limit $2)";
+            let (low, high) = subtree_bounds(region);
+            values.extend([low.into(), high.into()]);
+        }
+        let sql = format!(
+            "select p.seq, p.item_id, p.code, p.hash, p.notice, b.notice as before,
+             coalesce(b.until_on, p.from_on) as since
+             from publication p left join publication b on b.code = p.code and b.until_seq = p.seq
+             where {chosen} order by p.seq desc limit $2"
+        );
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+        rows.iter().map(change).collect()
+    }
+
+    /// Returns the hash of the first publication: no two catalogues share it.
+    pub async fn first_publication(&self) -> Result<Option<String>, StoreError> {
+        let row = sqlx::query("select hash from publication where seq = 1")
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(|row| Ok(row.try_get("hash")?)).transpose()
     }
 
     /// Returns the publications after `seq`, oldest first: what the index and caches follow.
@@ -163,18 +239,41 @@ pub(crate) fn publication(row: &AnyRow) -> Result<Publication, StoreError> {
 fn recent(row: &AnyRow) -> Result<Recent, StoreError> {
     let publication = publication(row)?;
     let before: Option<String> = row.try_get("before")?;
-    let before = before.map(|text| read(&text, publication.seq)).transpose()?;
+    let before = before.map(|text| read_notice(&text, publication.seq)).transpose()?;
     Ok(Recent { publication, before })
 }
 
-fn notice(row: &AnyRow, seq: i64) -> Result<Notice, StoreError> {
-    read(row.try_get("notice")?, seq)
+fn change(row: &AnyRow) -> Result<Change, StoreError> {
+    let publication = publication(row)?;
+    let seq = publication.seq;
+    let before: Option<String> = row.try_get("before")?;
+    Ok(Change {
+        code: row.try_get("code")?,
+        hash: row.try_get("hash")?,
+        since: must_day(row, "since", seq)?,
+        before: before.map(|text| read_notice(&text, seq)).transpose()?,
+        publication,
+    })
 }
 
-fn read(text: &str, seq: i64) -> Result<Notice, StoreError> {
-    serde_json::from_str(text).map_err(|err| StoreError::Inconsistent {
-        table: "publication",
-        id: seq,
-        detail: err.to_string(),
-    })
+fn notice(row: &AnyRow, seq: i64) -> Result<Notice, StoreError> {
+    read_notice(&row.try_get::<String, _>("notice")?, seq)
+}
+
+fn read_notice(text: &str, seq: i64) -> Result<Notice, StoreError> {
+    serde_json::from_str(text).map_err(|err| inconsistent(seq, err.to_string()))
+}
+
+fn must_day(row: &AnyRow, column: &str, seq: i64) -> Result<Date, StoreError> {
+    day(row, column, seq)?.ok_or_else(|| inconsistent(seq, format!("{column} is empty")))
+}
+
+fn day(row: &AnyRow, column: &str, seq: i64) -> Result<Option<Date>, StoreError> {
+    let text: Option<String> = row.try_get(column)?;
+    let parsed = text.map(|text| Date::parse(&text, &Iso8601::DATE)).transpose();
+    parsed.map_err(|err| inconsistent(seq, format!("{column}: {err}")))
+}
+
+fn inconsistent(seq: i64, detail: String) -> StoreError {
+    StoreError::Inconsistent { table: "publication", id: seq, detail }
 }

@@ -72,7 +72,7 @@ impl Tx {
             head.seq += 1;
             head.hash =
                 publication_hash(&head.hash, head.seq, edition.item.0, edition.id.0, &bytes);
-            ended.push((edition.item.0, head.seq, decision.at().date().to_string()));
+            ended.push((edition.item.0, head.seq, decision.on().to_string()));
             rows.push(vec![
                 Bind::Int(head.seq),
                 edition.item.0.into(),

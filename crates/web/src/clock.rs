@@ -1,7 +1,5 @@
-use time::{Date, OffsetDateTime, UtcOffset, macros::offset};
-
-/// The country keeps one time, whatever the machine's zone is set to.
-const CHINA: UtcOffset = offset!(+8);
+use domain::calendar::office_day;
+use time::{Date, OffsetDateTime};
 
 /// Where `now` comes from: the system in service, a fixed time in tests.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +19,6 @@ impl Clock {
 
     /// Returns the date on the wall of the office.
     pub fn today(self) -> Date {
-        self.now().to_offset(CHINA).date()
+        office_day(self.now())
     }
 }

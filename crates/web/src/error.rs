@@ -28,12 +28,25 @@ pub(crate) enum WebError {
         code: String,
     },
     MethodNotAllowed,
+    /// What should be a day in the address is none.
+    NotADay(String),
+    /// A query parameter with a value that says nothing to it.
+    Unreadable {
+        parameter: &'static str,
+        value: String,
+    },
+    /// The request does not say by which address it came.
+    NoHost,
     /// A query parameter that an answer for machines does not know.
     UnknownParameter(String),
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl WebError {
+    pub(crate) fn unreadable(parameter: &'static str, value: &str) -> WebError {
+        WebError::Unreadable { parameter, value: value.to_owned() }
+    }
+
     pub(crate) fn internal(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> WebError {
         WebError::Internal(error.into())
     }
@@ -41,6 +54,13 @@ impl WebError {
 
 impl From<StoreError> for WebError {
     fn from(error: StoreError) -> WebError {
+        WebError::internal(error)
+    }
+}
+
+/// What is written in memory does not fail; if it does, it is a fault of ours.
+impl From<std::io::Error> for WebError {
+    fn from(error: std::io::Error) -> WebError {
         WebError::internal(error)
     }
 }
@@ -111,6 +131,21 @@ impl Problem {
                 StatusCode::METHOD_NOT_ALLOWED,
                 "这里不能这样打开",
                 "这个地址只供阅读，不接收提交的内容。请从首页重新进入。",
+            ),
+            WebError::NotADay(text) => Problem {
+                named: text,
+                after: "不是日期。请照 2026-03-02 的样子写：年四位，月、日各两位，中间用短横。",
+                ..plain(StatusCode::BAD_REQUEST, "认不出的日期", "地址里的")
+            },
+            WebError::Unreadable { parameter, value } => Problem {
+                named: format!("{parameter} 的值 {value}"),
+                after: "认不出。请照给出的链接打开，或从地址里删去它。",
+                ..plain(StatusCode::BAD_REQUEST, "认不出的参数", "参数")
+            },
+            WebError::NoHost => plain(
+                StatusCode::BAD_REQUEST,
+                "没有写明站点的地址",
+                "请求里没有写明站点的地址（Host），给不出完整的链接。请用浏览器从首页打开。",
             ),
             WebError::UnknownParameter(name) => Problem {
                 named: name,

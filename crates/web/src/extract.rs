@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::de::DeserializeOwned;
+use time::{Date, macros::format_description};
 
 use crate::error::WebError;
 
@@ -51,6 +52,19 @@ impl Query {
     pub(crate) fn first(&self, key: &str) -> Option<&str> {
         let value = self.pairs.iter().find(|(it, _)| it == key).map(|(_, value)| value.trim());
         value.filter(|value| !value.is_empty())
+    }
+
+    /// Returns the day that `key` names, and refuses what is no day.
+    pub(crate) fn day(&self, key: &str) -> Result<Option<Date>, WebError> {
+        let read = |text: &str| Date::parse(text, format_description!("[year]-[month]-[day]"));
+        let day = |text: &str| read(text).map_err(|_| WebError::NotADay(text.to_owned()));
+        self.first(key).map(day).transpose()
+    }
+
+    /// Returns the whole number that `key` has, and refuses what is none.
+    pub(crate) fn number(&self, key: &'static str) -> Result<Option<i64>, WebError> {
+        let read = |text: &str| text.parse().map_err(|_| WebError::unreadable(key, text));
+        self.first(key).map(read).transpose()
     }
 
     /// Returns every value of `key`, each once.

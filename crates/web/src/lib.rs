@@ -21,12 +21,20 @@ mod kept;
 mod layout;
 mod links;
 mod map;
+mod observe;
 mod opening;
+mod origin;
 #[cfg(test)]
 mod testkit;
 mod words;
+mod xml;
 
-use std::{future::Future, io, sync::Arc};
+use std::{
+    future::Future,
+    io,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::Router;
 use domain::{
@@ -35,11 +43,12 @@ use domain::{
 };
 use search::Index;
 use store::Store;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 pub use self::{
     clock::Clock,
     follow::{FollowError, catch_up, follow},
+    origin::{NotAnOrigin, Origin},
 };
 
 /// 站点的全部状态。Cheap to clone: every request has its own.
@@ -52,6 +61,16 @@ pub struct AppState {
     pub settings: Arc<Settings>,
     areas: Arc<areas::Areas>,
     pages: Arc<kept::Pages>,
+    metrics: Arc<observe::Metrics>,
+    following: Arc<follow::Progress>,
+}
+
+/// 站点监听的地方。
+#[derive(Debug)]
+pub struct Listeners {
+    pub public: TcpListener,
+    /// Where the figures are read; nowhere if there is none.
+    pub operators: Option<TcpListener>,
 }
 
 /// 站点设置。
@@ -63,6 +82,8 @@ pub struct Settings {
     pub region: Option<RegionCode>,
     /// 站点名称; else the region's own, such as 武山县政务服务.
     pub site_name: Option<String>,
+    /// 对外的地址; else that by which a visitor came.
+    pub public_url: Option<Origin>,
 }
 
 impl AppState {
@@ -75,7 +96,9 @@ impl AppState {
     ) -> AppState {
         let settings = Arc::new(settings);
         let (areas, pages) = (Arc::default(), Arc::default());
-        AppState { store, index, standards, clock, settings, areas, pages }
+        let metrics = Arc::new(observe::Metrics::new(clock.now()));
+        let following = Arc::new(follow::Progress::new(clock.now()));
+        AppState { store, index, standards, clock, settings, areas, pages, metrics, following }
     }
 
     /// A record under a standard that this program lacks still shows, by the national one.
@@ -85,8 +108,14 @@ impl AppState {
 
     /// Searches off the threads that answer requests.
     async fn search(&self, query: search::Query) -> Result<search::Results, error::WebError> {
-        let index = self.index.clone();
-        Ok(tokio::task::spawn_blocking(move || index.search(&query)).await??)
+        let (index, metrics) = (self.index.clone(), self.metrics.clone());
+        let search = move || {
+            let begun = Instant::now();
+            let found = index.search(&query);
+            metrics.searched(begun.elapsed());
+            found
+        };
+        Ok(tokio::task::spawn_blocking(search).await??)
     }
 }
 
@@ -95,13 +124,55 @@ pub fn app(state: AppState) -> Router {
 }
 
 /// Serves until `shutdown` is done, while the index follows the publications.
+///
+/// Then it takes no one in any more, lets the requests that run be answered, for `patience`
+/// at most, and ends the following of the index at a commit.
 pub async fn serve(
-    listener: TcpListener,
+    listeners: Listeners,
     state: AppState,
-    shutdown: impl Future<Output = ()> + Send + 'static,
+    patience: Duration,
+    shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    let following = tokio::spawn(follow(state.clone()));
-    let served = axum::serve(listener, app(state)).with_graceful_shutdown(shutdown).await;
-    following.abort();
+    let (stop, stopping) = watch::channel(false);
+    let following = tokio::spawn(follow(state.clone(), stopping.clone()));
+    let operators = features::for_operators(map::Map::new(state.clone())).into_router();
+    let serving = async {
+        tokio::try_join!(
+            serve_at(Some(listeners.public), app(state), stopping.clone()),
+            serve_at(listeners.operators, operators, stopping.clone()),
+        )
+    };
+    let stopped = async {
+        shutdown.await;
+        stop.send_replace(true);
+        tokio::time::sleep(patience).await;
+    };
+    let served = tokio::select! {
+        served = serving => served.map(|_| ()),
+        () = stopped => {
+            tracing::warn!(?patience, "requests were left unanswered at the end");
+            Ok(())
+        }
+    };
+    stop.send_replace(true);
+    if let Err(error) = following.await {
+        tracing::error!(%error, "the following of the index did not end by itself");
+    }
     served
 }
+
+async fn serve_at(
+    listener: Option<TcpListener>,
+    router: Router,
+    mut stopping: watch::Receiver<bool>,
+) -> io::Result<()> {
+    let Some(listener) = listener else { return Ok(()) };
+    let told = async move {
+        // An error says that nobody is left to tell.
+        let _ = stopping.wait_for(|stop| *stop).await;
+    };
+    axum::serve(listener, router).with_graceful_shutdown(told).await
+}
+
+#[cfg(test)]
+mod tests;

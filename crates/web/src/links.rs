@@ -108,6 +108,25 @@ pub(crate) fn guide_docx(code: &str) -> Link {
     Link(format!("/items/{}.docx", encode(code)))
 }
 
+pub(crate) fn sitemap() -> Link {
+    Link::to("/sitemap.xml")
+}
+
+pub(crate) fn sitemap_part(number: i64) -> Link {
+    sitemap().with("part", &number.to_string())
+}
+
+/// The feed of changes, or its page with those before a publication.
+pub(crate) fn changes(area: Area, before: Option<i64>) -> Link {
+    let feed = Link::to("/changes.atom").with("region", &area.parameter());
+    before.iter().fold(feed, |feed, seq| feed.with("before", &seq.to_string()))
+}
+
+/// Adds the day as of which a guide, in any form, is to be read.
+pub(crate) fn as_of(guide: Link, day: time::Date) -> Link {
+    guide.with("on", &day.to_string())
+}
+
 /// Returns a file's name as a header may hold it.
 pub(crate) fn file_name(name: &str) -> String {
     encode(name)

@@ -5,18 +5,20 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     routing::MethodRouter,
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
     AppState,
     error::{self, WebError},
-    headers, kept,
+    headers, kept, observe,
 };
 
 /// Who may open a place. What a visitor may do there is the domain's to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Who {
     Anyone,
+    /// Whoever reaches the listener for operators; a place on that one's map alone.
+    Operator,
 }
 
 pub(crate) struct Map {
@@ -52,7 +54,7 @@ impl Map {
             .layer(CompressionLayer::new())
             .layer(from_fn(headers::secure))
             .layer(from_fn_with_state(self.state.clone(), kept::answer))
-            .layer(TraceLayer::new_for_http())
+            .layer(from_fn_with_state(self.state.clone(), observe::observe))
             .with_state(self.state)
     }
 

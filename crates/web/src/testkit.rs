@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use domain::{
-    edition::{Action, Decision, Edition, Grounds, State, decide},
+    edition::{Action, Edition, Grounds, State, decide},
     item::{EditionId, ItemId, ItemRecord},
     people::Actor,
     publication::PublicItem,
@@ -29,7 +29,8 @@ pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-20 04:00 UTC);
 pub(crate) struct Site {
     pub(crate) state: AppState,
     base: String,
-    places: Vec<(&'static str, Who)>,
+    operators: String,
+    places: [Vec<(&'static str, Who)>; 2],
     client: reqwest::Client,
     _folder: TempDir,
 }
@@ -52,17 +53,22 @@ impl Site {
         let store = Store::open(&url(&file)).await.unwrap();
         let (index, standards) = (Index::in_memory().unwrap(), Arc::new(standards()));
         let state = AppState::new(store, index, standards, Clock::Fixed(NOW), settings);
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
-        let map = features::map(Map::new(state.clone()));
-        let places = map.places().to_vec();
-        tokio::spawn(async move { axum::serve(listener, map.into_router()).await.unwrap() });
+        let public = features::map(Map::new(state.clone()));
+        let inner = features::for_operators(Map::new(state.clone()));
+        let places = [public.places().to_vec(), inner.places().to_vec()];
+        let (base, operators) = (open(public).await, open(inner).await);
         let client = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        Site { state, base, places, client, _folder: folder }
+        Site { state, base, operators, places, client, _folder: folder }
     }
 
     /// Publishes a record as it is, as the first load of a catalogue does.
     pub(crate) async fn publishes(&self, record: ItemRecord) {
+        self.publishes_unseen(record).await;
+        self.index_follows().await;
+    }
+
+    /// Publishes while the index does not follow.
+    pub(crate) async fn publishes_unseen(&self, record: ItemRecord) {
         let mut tx = self.state.store.begin().await.unwrap();
         let body = match tx.body(record.region, &record.body.name).await.unwrap() {
             Some(body) => body,
@@ -83,7 +89,7 @@ impl Site {
         let draft = draft(id, item.id, 1, record);
         tx.add_drafts(std::slice::from_ref(&draft)).await.unwrap();
         tx.commit().await.unwrap();
-        self.does(&[(&draft, Action::LoadBaseline)], "").await;
+        self.decides(&[(&draft, Action::LoadBaseline)], "", NOW).await;
     }
 
     /// Publishes a record as the next edition of the item that is published under its code.
@@ -94,15 +100,48 @@ impl Site {
         let draft = draft(id, live.item, live.number + 1, record);
         tx.add_drafts(std::slice::from_ref(&draft)).await.unwrap();
         tx.commit().await.unwrap();
-        self.does(&[(&live, Action::Supersede), (&draft, Action::LoadBaseline)], "").await;
+        let steps = [(&live, Action::Supersede), (&draft, Action::LoadBaseline)];
+        self.decides(&steps, "", NOW).await;
+        self.index_follows().await;
     }
 
     pub(crate) async fn withdraws(&self, code: &str, reason: &str) {
-        self.steps(code, Action::Withdraw, reason).await;
+        self.stops(code, Action::Withdraw, reason, NOW).await;
     }
 
-    pub(crate) async fn steps(&self, code: &str, action: Action, reason: &str) {
-        self.does(&[(&self.live(code).await, action)], reason).await;
+    pub(crate) async fn suspends(&self, code: &str, reason: &str) {
+        self.stops(code, Action::Suspend, reason, NOW).await;
+    }
+
+    pub(crate) async fn stops(
+        &self,
+        code: &str,
+        action: Action,
+        reason: &str,
+        now: OffsetDateTime,
+    ) {
+        let live = self.live(code).await;
+        self.decides(&[(&live, action)], reason, now).await;
+        self.index_follows().await;
+    }
+
+    /// Puts a new edition, which bears another name, in the place of the live one.
+    pub(crate) async fn renames(&self, code: &str, name: &str, now: OffsetDateTime) {
+        let live = self.live(code).await;
+        let mut tx = self.state.store.begin().await.unwrap();
+        let mut draft = Edition {
+            id: tx.new_edition_id().await.unwrap(),
+            number: live.number + 1,
+            revision: 0,
+            state: State::Draft,
+            ..live.clone()
+        };
+        draft.record.content.put("name", domain::content::Value::Text(name.to_owned()));
+        tx.add_drafts(std::slice::from_ref(&draft)).await.unwrap();
+        tx.commit().await.unwrap();
+        let steps = [(&live, Action::Supersede), (&draft, Action::LoadBaseline)];
+        self.decides(&steps, "", now).await;
+        self.index_follows().await;
     }
 
     async fn live(&self, code: &str) -> Edition {
@@ -111,22 +150,29 @@ impl Site {
         tx.current_editions(&[item.id]).await.unwrap().remove(0)
     }
 
-    async fn does(&self, steps: &[(&Edition, Action)], reason: &str) {
+    async fn decides(&self, steps: &[(&Edition, Action)], reason: &str, now: OffsetDateTime) {
         let AppState { store, standards, .. } = &self.state;
-        let decided = |(edition, action): &(&Edition, Action)| {
+        let decided = steps.iter().map(|(edition, action)| {
             let standard = standards.get(&edition.record.standard).unwrap();
-            let grounds = Grounds { standard, findings: &[], reason, now: NOW };
+            let grounds = Grounds { standard, findings: &[], reason, now };
             decide(&Actor::operator(), edition, *action, grounds).unwrap()
-        };
-        let decisions: Vec<Decision> = steps.iter().map(decided).collect();
+        });
+        let decisions: Vec<_> = decided.collect();
         let mut tx = store.begin().await.unwrap();
         tx.record(&decisions).await.unwrap();
         tx.commit().await.unwrap();
-        self.state.catch_up().await.unwrap();
+    }
+
+    async fn index_follows(&self) {
+        while self.state.take_batch().await.unwrap() {}
     }
 
     pub(crate) fn places(&self) -> &[(&'static str, Who)] {
-        &self.places
+        &self.places[0]
+    }
+
+    pub(crate) fn operator_places(&self) -> &[(&'static str, Who)] {
+        &self.places[1]
     }
 
     pub(crate) async fn get(&self, path: &str) -> Page {
@@ -138,6 +184,12 @@ impl Site {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        Page::read(request.send().await.unwrap()).await
+    }
+
+    /// Asks at the listener that is for operators.
+    pub(crate) async fn ask_as_operator(&self, path: &str) -> Page {
+        let request = self.client.get(format!("{}{path}", self.operators));
         Page::read(request.send().await.unwrap()).await
     }
 
@@ -160,6 +212,14 @@ fn draft(id: EditionId, item: ItemId, number: u32, record: ItemRecord) -> Editio
         standard_hash: String::new(),
         record,
     }
+}
+
+/// Serves a map, and returns where.
+async fn open(map: Map) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, map.into_router()).await.unwrap() });
+    base
 }
 
 /// An empty database with all regions in it, made once and copied for each test.

@@ -15,6 +15,7 @@ use super::{say, serve};
 use crate::{
     Done,
     place::{Place, named},
+    settings::ListenArgs,
 };
 
 /// The demo catalogue: where each file goes and by which standard it is read.
@@ -42,9 +43,8 @@ struct DemoFile {
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// 监听地址
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
-    listen: String,
+    #[command(flatten)]
+    listen: ListenArgs,
 }
 
 pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {

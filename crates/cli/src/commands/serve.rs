@@ -1,20 +1,29 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
-use tokio::net::TcpListener;
-use web::{AppState, Clock, Settings};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+};
+use web::{AppState, Clock, Listeners, Settings};
 
 use super::say;
-use crate::{Done, lock::Lock, place::Place};
+use crate::{Done, lock::Lock, place::Place, settings::ListenArgs};
 
 /// What to do where the folder is served already.
 pub(crate) const WAY_OUT: &str = "先停下它，或用 --data 另指一个数据目录";
 
+/// How long the requests that run when the site stops may take. `TimeoutStopSec` of
+/// `deploy/shixiang.service` is longer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long connections to the database may take to end, once nothing is asked any more.
+const CLOSING: Duration = Duration::from_secs(5);
+
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// 监听地址
-    #[arg(long, default_value = "127.0.0.1:8080", env = "SHIXIANG_LISTEN", value_name = "ADDR")]
-    pub(crate) listen: String,
+    #[command(flatten)]
+    listen: ListenArgs,
 }
 
 pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
@@ -26,9 +35,10 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
 pub(crate) async fn serve(
     place: &Place,
     _held: Lock,
-    listen: &str,
+    listen: &ListenArgs,
     demo: bool,
 ) -> anyhow::Result<Done> {
+    let (listen, metrics_listen) = place.settings.listen(listen);
     let store = place.store().await?;
     let index = place.index()?;
     let standards = Arc::new(place.standards()?);
@@ -37,30 +47,62 @@ pub(crate) async fn serve(
         demo,
         region: place.home_region()?,
         site_name: place.settings.site_name.clone(),
+        public_url: place.public_url()?,
     };
-    let listener = TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("不能在 {listen} 监听；换一个端口：--listen 127.0.0.1:0"))?;
-    say(format_args!("已打开：http://{}", listener.local_addr()?))?;
+    let mut signals = Signals::new()?;
+    let public = bind(&listen, "--listen").await?;
+    let operators = match metrics_listen {
+        Some(address) => Some(bind(&address, "--metrics-listen").await?),
+        None => None,
+    };
+    say(format_args!("已打开：http://{}", public.local_addr()?))?;
+    if let Some(operators) = &operators {
+        say(format_args!("运行指标：http://{}/metrics", operators.local_addr()?))?;
+    }
     let state = AppState::new(store.clone(), index, standards, Clock::System, settings);
-    web::serve(listener, state, stopped()).await?;
-    store.close().await;
+    let stopped = async move {
+        signals.next().await;
+        eprintln!(
+            "正在停止：等在办的请求答完，最多 {} 秒；再发一次信号立即结束",
+            PATIENCE.as_secs()
+        );
+        tokio::spawn(async move {
+            signals.next().await;
+            eprintln!("没有等完，立即结束");
+            std::process::exit(1);
+        });
+    };
+    web::serve(Listeners { public, operators }, state, PATIENCE, stopped).await?;
+    if tokio::time::timeout(CLOSING, store.close()).await.is_err() {
+        tracing::warn!("connections to the database were still in use at the end");
+    }
     Ok(Done::Whole)
 }
 
-async fn stopped() {
-    let mut terminate =
-        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
-    let terminated = async {
-        match &mut terminate {
-            Some(signal) => {
-                signal.recv().await;
-            }
-            None => std::future::pending().await,
+async fn bind(address: &str, flag: &str) -> anyhow::Result<TcpListener> {
+    let bound = TcpListener::bind(address).await;
+    bound.with_context(|| format!("不能在 {address} 监听；换一个端口：{flag} 127.0.0.1:0"))
+}
+
+/// What asks the site to stop: a service manager, or the keyboard.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> anyhow::Result<Signals> {
+        let on = |kind| signal(kind).context("收不到停止信号");
+        Ok(Signals {
+            terminate: on(SignalKind::terminate())?,
+            interrupt: on(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
     }
 }

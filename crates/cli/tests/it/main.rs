@@ -10,5 +10,6 @@ mod knows;
 mod locked;
 mod postgres;
 mod round_trip;
+mod stopping;
 mod support;
 mod verified;

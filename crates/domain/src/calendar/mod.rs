@@ -7,7 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
-use time::{Date, Month, Weekday};
+use time::{Date, Month, OffsetDateTime, UtcOffset, Weekday, macros::offset};
+
+/// The country keeps one time, whatever the machine's zone is set to.
+const CHINA: UtcOffset = offset!(+8);
+
+/// Returns the date on the wall of the office at this moment.
+pub fn office_day(at: OffsetDateTime) -> Date {
+    at.to_offset(CHINA).date()
+}
 
 /// 工作日历：历年放假与调休安排
 #[derive(Debug, Clone, PartialEq, Eq)]

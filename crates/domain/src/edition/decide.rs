@@ -2,6 +2,7 @@ use time::{Date, OffsetDateTime};
 
 use super::{Action, Edition, State, next};
 use crate::{
+    calendar::office_day,
     finding::{Finding, Severity},
     people::{Actor, OfficerId, Role},
     publication::{Notice, PublicItem},
@@ -130,6 +131,11 @@ impl Decision {
         self.at
     }
 
+    /// The day of the office on which this was decided.
+    pub fn on(&self) -> Date {
+        office_day(self.at)
+    }
+
     pub fn reason(&self) -> &str {
         &self.reason
     }
@@ -173,12 +179,17 @@ fn refuse_errors(findings: &[Finding]) -> Result<(), Refusal> {
 }
 
 fn notice(edition: &Edition, action: Action, grounds: Grounds<'_>) -> Option<Notice> {
-    let today = grounds.now.date();
+    let today = office_day(grounds.now);
     match action {
         Action::Publish | Action::LoadBaseline | Action::Resume => {
             Some(Notice::Published(PublicItem::of(edition, grounds.standard, today)))
         }
-        Action::Withdraw | Action::Suspend => Some(withdrawn(edition, grounds, today)),
+        Action::Suspend => Some(Notice::Suspended {
+            item: PublicItem::of(edition, grounds.standard, today),
+            reason: grounds.reason.to_owned(),
+            on: today,
+        }),
+        Action::Withdraw => Some(withdrawn(edition, grounds, today)),
         Action::UndoImport if edition.state.is_live() => Some(withdrawn(edition, grounds, today)),
         _ => None,
     }

@@ -1,6 +1,9 @@
 use std::sync::LazyLock;
 
-use time::{OffsetDateTime, macros::datetime};
+use time::{
+    OffsetDateTime,
+    macros::{date, datetime},
+};
 
 use super::*;
 use crate::{
@@ -298,12 +301,22 @@ fn a_decision_says_who_when_and_why() {
 }
 
 #[test]
+fn what_is_decided_early_in_the_morning_is_of_that_day_in_the_office() {
+    let early = Grounds { now: datetime!(2026-11-19 23:30 UTC), ..because("依据废止") };
+    let edition = in_state(State::Published, None);
+    let decision = decide(&publisher(), &edition, Action::Withdraw, early).unwrap();
+    assert_eq!(decision.on(), date!(2026 - 11 - 20));
+    assert_eq!(decision.notice().unwrap().since(), date!(2026 - 11 - 20));
+}
+
+#[test]
 fn only_what_begins_or_ends_being_public_is_a_notice() {
     let told = |actor: &Actor, edition: &Edition, action| {
         let decision = decide(actor, edition, action, because("理由")).unwrap();
         match decision.notice() {
             None => "nothing",
             Some(Notice::Published(_)) => "published",
+            Some(Notice::Suspended { .. }) => "suspended",
             Some(Notice::Withdrawn { .. }) => "withdrawn",
         }
     };
@@ -319,7 +332,7 @@ fn only_what_begins_or_ends_being_public_is_a_notice() {
     assert_eq!(told(&publisher(), &approved, Action::Publish), "published");
     assert_eq!(told(&administrator(), &draft(), Action::LoadBaseline), "published");
     assert_eq!(told(&publisher(), &published, Action::Supersede), "nothing");
-    assert_eq!(told(&publisher(), &published, Action::Suspend), "withdrawn");
+    assert_eq!(told(&publisher(), &published, Action::Suspend), "suspended");
     assert_eq!(told(&publisher(), &suspended, Action::Resume), "published");
     assert_eq!(told(&publisher(), &published, Action::Withdraw), "withdrawn");
     assert_eq!(told(&administrator(), &published, Action::UndoImport), "withdrawn");

@@ -1,11 +1,13 @@
 //! 公布: what the public was shown, and the chain that proves it.
 
 mod changes;
+mod shown;
 
 use serde::{Deserialize, Serialize};
 use time::Date;
 
 pub use self::changes::{Change, Difference, changes};
+pub use self::shown::Shown;
 use crate::{chain, edition::Edition, item::ItemRecord, standard::Standard};
 
 /// 公布的事项：一个版本的公开部分。门户只认识它。
@@ -26,13 +28,29 @@ pub struct PublicItem {
 #[serde(rename_all = "snake_case")]
 pub enum Notice {
     Published(PublicItem),
-    /// No longer to be had, why, and how it last read.
+    /// 暂停：not to be had for a while, why, and how it last read.
+    ///
+    /// Rows from before this was told apart say `withdrawn`.
+    Suspended {
+        item: PublicItem,
+        reason: String,
+        #[serde(with = "iso_date")]
+        on: Date,
+    },
+    /// 取消：no longer to be had, why, and how it last read.
     Withdrawn {
         item: PublicItem,
         reason: String,
         #[serde(with = "iso_date")]
         on: Date,
     },
+}
+
+/// 停办：暂停，或者取消。
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    Suspended,
+    Withdrawn,
 }
 
 /// 公布链上的一条。
@@ -60,7 +78,18 @@ impl PublicItem {
 impl Notice {
     pub fn item(&self) -> &PublicItem {
         match self {
-            Notice::Published(item) | Notice::Withdrawn { item, .. } => item,
+            Notice::Published(item)
+            | Notice::Suspended { item, .. }
+            | Notice::Withdrawn { item, .. } => item,
+        }
+    }
+
+    /// Returns how the item stopped and why, if this is what the notice tells.
+    pub fn stop(&self) -> Option<(Stop, &str)> {
+        match self {
+            Notice::Published(_) => None,
+            Notice::Suspended { reason, .. } => Some((Stop::Suspended, reason)),
+            Notice::Withdrawn { reason, .. } => Some((Stop::Withdrawn, reason)),
         }
     }
 
@@ -68,7 +97,7 @@ impl Notice {
     pub fn since(&self) -> Date {
         match self {
             Notice::Published(item) => item.from,
-            Notice::Withdrawn { on, .. } => *on,
+            Notice::Suspended { on, .. } | Notice::Withdrawn { on, .. } => *on,
         }
     }
 

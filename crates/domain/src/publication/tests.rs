@@ -66,12 +66,73 @@ fn a_notice_is_these_bytes_and_no_others() {
         reason: "依据废止".into(),
         on: date!(2026 - 11 - 20),
     };
-    for notice in [published, withdrawn] {
+    let suspended = Notice::Suspended {
+        item: public_item(None),
+        reason: "设备检修".into(),
+        on: date!(2026 - 11 - 20),
+    };
+    for notice in [published, suspended, withdrawn] {
         let back: Notice = serde_json::from_slice(&notice.to_bytes()).unwrap();
         assert_eq!(back, notice);
         assert_eq!(back.to_bytes(), notice.to_bytes());
         assert_eq!(back.item(), &public_item(None));
     }
+}
+
+#[test]
+fn a_stop_says_whether_it_is_for_good_and_an_old_row_still_reads() {
+    let stop = |kind: &str| {
+        let item = serde_json::to_value(public_item(None)).unwrap();
+        let row = serde_json::json!({kind: {"item": item, "reason": "理由", "on": "2026-11-20"}});
+        let notice: Notice = serde_json::from_value(row).unwrap();
+        notice.stop().map(|(stop, reason)| (stop, reason.to_owned()))
+    };
+    assert_eq!(stop("withdrawn"), Some((Stop::Withdrawn, "理由".to_owned())));
+    assert_eq!(stop("suspended"), Some((Stop::Suspended, "理由".to_owned())));
+    assert_eq!(Notice::Published(public_item(None)).stop(), None);
+}
+
+/// What each of a row of publications was shown on, given the day that it names and the day
+/// on which it ended.
+#[track_caller]
+fn check_shown(rows: &[(Date, Option<Date>)], day: Date, expected: Option<usize>) {
+    let mut replaced_on = None;
+    let mut found = Vec::new();
+    for (n, (since, until)) in (1..).zip(rows) {
+        found.extend(Shown::of(*since, replaced_on, *until).contains(day).then_some(n));
+        replaced_on = *until;
+    }
+    assert_eq!(found, Vec::from_iter(expected), "{day}");
+}
+
+#[test]
+fn on_every_day_the_public_was_shown_one_publication_or_none() {
+    let replaced = date!(2026 - 11 - 20);
+    let rows = [(date!(2025 - 07 - 01), Some(replaced)), (replaced, None)];
+    check_shown(&rows, date!(2025 - 06 - 30), None);
+    check_shown(&rows, date!(2025 - 07 - 01), Some(1));
+    check_shown(&rows, date!(2026 - 11 - 19), Some(1));
+    check_shown(&rows, replaced, Some(2));
+}
+
+#[test]
+fn a_date_set_back_or_ahead_does_not_change_what_people_were_shown() {
+    let replaced = date!(2026 - 11 - 20);
+    let back = [(date!(2025 - 07 - 01), Some(replaced)), (date!(2025 - 01 - 01), None)];
+    check_shown(&back, date!(2025 - 08 - 01), Some(1));
+    check_shown(&back, date!(2025 - 03 - 01), None);
+    let ahead = [(date!(2025 - 07 - 01), Some(replaced)), (date!(2026 - 12 - 01), None)];
+    check_shown(&ahead, date!(2026 - 11 - 25), Some(2));
+    let never = [(date!(2026 - 12 - 01), Some(replaced)), (replaced, None)];
+    check_shown(&never, date!(2026 - 12 - 02), Some(2));
+}
+
+#[test]
+fn what_is_replaced_on_its_first_day_has_no_day() {
+    let day = date!(2026 - 11 - 20);
+    assert!(Shown::of(day, None, Some(day)).is_empty());
+    check_shown(&[(day, Some(day)), (day, Some(day)), (day, None)], day, Some(3));
+    assert!(!Shown::of(day, None, None).is_empty());
 }
 
 #[test]

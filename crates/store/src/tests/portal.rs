@@ -21,6 +21,8 @@ on_both!(
     a_code_that_was_never_published_shows_nothing,
     several_codes_are_read_at_once_each_as_it_is_now,
     replaying_the_publications_tells_what_each_item_shows_now,
+    what_has_a_guide_is_listed_by_pages_with_the_day_of_its_last_change,
+    changes_are_told_newest_first_with_what_they_came_after,
 );
 
 /// A word that the public must not meet.
@@ -191,4 +193,56 @@ async fn replaying_the_publications_tells_what_each_item_shows_now(db: Db) {
         let shown = db.store.public_item(&code).await.unwrap().unwrap();
         assert_eq!((shown.seq, shown.notice), (publication.seq, publication.notice));
     }
+}
+
+async fn what_has_a_guide_is_listed_by_pages_with_the_day_of_its_last_change(db: Db) {
+    let mut live = Vec::new();
+    for n in 1..=4 {
+        let mut record = coded("第一版", &code(n));
+        record.effective_on = Some(date!(2025 - 07 - 01));
+        live.push(db.published(&record).await);
+    }
+    db.step(&live[1], Action::Withdraw).await;
+    db.step(&live[2], Action::Suspend).await;
+    let draft = db.next_draft(&live[0], "第二版").await;
+    db.replace(&live[0], &draft).await;
+
+    let listed = async |after, last, limit| {
+        let listed = db.store.listed_items(after, last, limit).await.unwrap();
+        listed.into_iter().map(|it| (it.seq, it.code, it.since)).collect::<Vec<_>>()
+    };
+    let [fourth, first] =
+        [(4, code(4), date!(2025 - 07 - 01)), (7, code(1), date!(2026 - 03 - 02))];
+    assert_eq!(listed(0, 100, 100).await, [fourth.clone(), first.clone()]);
+    assert_eq!(listed(0, 100, 1).await, std::slice::from_ref(&fourth));
+    assert_eq!(listed(4, 100, 100).await, [first]);
+    assert_eq!(listed(0, 6, 100).await, [fourth]);
+}
+
+async fn changes_are_told_newest_first_with_what_they_came_after(db: Db) {
+    assert_eq!(db.store.first_publication().await.unwrap(), None);
+    let live = db.published(&coded("第一版", &code(1))).await;
+    let mut elsewhere = coded("别处的", &code(2));
+    elsewhere.region = region("511603");
+    db.published(&elsewhere).await;
+    let draft = db.next_draft(&live, "第二版").await;
+    db.replace(&live, &draft).await;
+
+    let changes = db.store.changes_before(i64::MAX, None, 100).await.unwrap();
+    let name = |notice: &domain::publication::Notice| notice.item().item.name().to_owned();
+    let told = |changes: &[crate::Change]| {
+        let one = |it: &crate::Change| (it.publication.seq, it.before.as_ref().map(name));
+        changes.iter().map(one).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&changes), [(3, Some("第一版".to_owned())), (2, None), (1, None)]);
+    assert_eq!(name(&changes[0].publication.notice), "第二版");
+    assert_eq!((changes[0].code.as_str(), changes[0].since), (&*code(1), date!(2026 - 03 - 02)));
+    assert_eq!(Some(&changes[2].hash), db.store.first_publication().await.unwrap().as_ref());
+
+    let county = db.store.changes_before(i64::MAX, Some(region("6205")), 100).await.unwrap();
+    assert_eq!(county, [changes[0].clone(), changes[2].clone()]);
+    let first = db.store.changes_before(i64::MAX, Some(region("6205")), 1).await.unwrap();
+    assert_eq!(first, [changes[0].clone()]);
+    let older = db.store.changes_before(3, None, 1).await.unwrap();
+    assert_eq!(older, [changes[1].clone()]);
 }

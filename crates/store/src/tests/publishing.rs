@@ -1,7 +1,7 @@
 use domain::{
     edition::{Action, State},
     event::Event,
-    publication::Notice,
+    publication::{Notice, Shown, Stop},
 };
 use time::{Duration, macros::date};
 
@@ -81,8 +81,10 @@ async fn publishing_again_ends_the_former_publication_and_keeps_it(db: Db) {
     assert_eq!(db.number(OPEN).await, 1);
 
     let history = db.store.public_history(&code(1)).await.unwrap();
-    let told: Vec<_> = history.iter().map(|it| (it.edition, it.until.as_deref())).collect();
-    assert_eq!(told, [(2, None), (1, Some("2026-03-02"))]);
+    let told: Vec<_> = history.iter().map(|it| (it.notice.item().edition, it.shown)).collect();
+    let day = NOW.date();
+    let shown = |until| Shown { from: day, until };
+    assert_eq!(told, [(2, shown(None)), (1, shown(Some(day)))]);
 }
 
 async fn a_withdrawal_shows_its_reason(db: Db) {
@@ -92,8 +94,9 @@ async fn a_withdrawal_shows_its_reason(db: Db) {
     let Notice::Withdrawn { item, reason, .. } = shown.notice else { panic!("{:?}", shown.notice) };
     assert_eq!((item.item.name(), reason.as_str()), ("养老机构备案", REASON));
     let history = db.store.public_history(&code(1)).await.unwrap();
-    let told: Vec<_> = history.iter().map(|it| (it.edition, it.reason.as_deref())).collect();
-    assert_eq!(told, [(1, Some(REASON)), (1, None)]);
+    let told: Vec<_> =
+        history.iter().map(|it| (it.notice.item().edition, it.notice.stop())).collect();
+    assert_eq!(told, [(1, Some((Stop::Withdrawn, REASON))), (1, None)]);
     assert_eq!(db.number(OPEN).await, 1);
 }
 
@@ -101,7 +104,7 @@ async fn a_suspension_shows_its_reason_until_the_item_is_back(db: Db) {
     let live = db.published(&coded("养老机构备案", &code(1))).await;
     let suspended = db.step(&live, Action::Suspend).await;
     let shown = db.store.public_item(&code(1)).await.unwrap().unwrap();
-    assert!(matches!(shown.notice, Notice::Withdrawn { reason, .. } if reason == REASON));
+    assert!(matches!(shown.notice, Notice::Suspended { reason, .. } if reason == REASON));
     db.step(&suspended, Action::Resume).await;
     let shown = db.store.public_item(&code(1)).await.unwrap().unwrap();
     assert!(matches!(shown.notice, Notice::Published(_)));
@@ -117,8 +120,10 @@ async fn a_publication_ends_on_the_day_that_the_next_is_decided(db: Db) {
     let until = db.text("select until_on from publication where seq = 1").await;
     assert_eq!(until, "2026-04-01");
     let history = db.store.public_history(&code(1)).await.unwrap();
-    let from: Vec<_> = history.iter().map(|it| it.from).collect();
+    let from: Vec<_> = history.iter().map(|it| it.notice.since()).collect();
     assert_eq!(from, [date!(2026 - 04 - 01), date!(2025 - 07 - 01)], "withdrawn on that day");
+    let shown: Vec<_> = history.iter().map(|it| it.shown.until).collect();
+    assert_eq!(shown, [None, Some(date!(2026 - 04 - 01))]);
 }
 
 async fn a_thousand_items_are_published_as_one_step(db: Db) {

@@ -40,7 +40,9 @@ impl Replay {
                 assert_eq!(publication.seq, self.seq, "a notice was missed, or came out of turn");
                 match publication.notice {
                     Notice::Published(item) => self.shown.insert(publication.item, item),
-                    Notice::Withdrawn { .. } => self.shown.remove(&publication.item),
+                    Notice::Suspended { .. } | Notice::Withdrawn { .. } => {
+                        self.shown.remove(&publication.item)
+                    }
                 };
             }
         }

@@ -1,8 +1,11 @@
 //! The table of contents of the site.
 
+mod announce_changes;
 mod check_health;
 mod home;
+mod list_addresses;
 mod read_guide;
+mod report_metrics;
 mod search_items;
 mod suggest_items;
 #[cfg(test)]
@@ -15,6 +18,13 @@ pub(crate) fn map(map: Map) -> Map {
     let map = search_items::places(map);
     let map = suggest_items::places(map);
     let map = read_guide::places(map);
+    let map = announce_changes::places(map);
+    let map = list_addresses::places(map);
     let map = assets::places(map);
     check_health::places(map)
+}
+
+/// What stands on the listener for operators.
+pub(crate) fn for_operators(map: Map) -> Map {
+    report_metrics::places(check_health::places(map))
 }

@@ -9,13 +9,14 @@ use crate::{
 async fn every_place_is_open_to_those_it_is_for() {
     let site = Site::start().await;
     site.publishes(full_record()).await;
-    for (path, who) in site.places() {
+    for (path, who) in site.places().iter().chain(site.operator_places()) {
         let path = path
             .replace("{code}", "62052400MZ-XK-0001")
             .replace("{hash}", "old")
             .replace("{*path}", "css/base.css");
         match who {
             Who::Anyone => assert_eq!(site.get(&path).await.status, 200, "{path}"),
+            Who::Operator => assert_eq!(site.get(&path).await.status, 404, "{path}"),
         }
     }
 }

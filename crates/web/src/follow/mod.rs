@@ -1,11 +1,18 @@
 //! The index follows the publications: at start, and ever after.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use domain::{publication::Publication, standard::Standards};
 use search::{Index, SearchError};
 use store::{Store, StoreError};
-use tokio::time::{MissedTickBehavior, interval};
+use time::OffsetDateTime;
+use tokio::{
+    sync::watch,
+    time::{MissedTickBehavior, interval},
+};
 
 use crate::AppState;
 
@@ -31,24 +38,59 @@ pub enum FollowError {
     Unfinished(#[from] tokio::task::JoinError),
 }
 
-/// Brings the index up to the last publication, over and over, until dropped.
+/// When the index last had every publication.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    caught_up_at: Mutex<OffsetDateTime>,
+}
+
+impl Progress {
+    pub(crate) fn new(now: OffsetDateTime) -> Progress {
+        Progress { caught_up_at: Mutex::new(now) }
+    }
+
+    pub(crate) fn caught_up_at(&self) -> OffsetDateTime {
+        *self.caught_up_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn caught_up(&self, now: OffsetDateTime) {
+        *self.caught_up_at.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+}
+
+/// Brings the index up to the last publication, over and over, until told to stop; then it
+/// ends between two commits.
 ///
 /// A failure is logged, once while it lasts, and tried again: the portal goes on with
 /// what it has.
-pub async fn follow(state: AppState) {
+pub async fn follow(state: AppState, mut stopping: watch::Receiver<bool>) {
     let mut ticks = interval(PAUSE);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut last = None;
     loop {
-        ticks.tick().await;
-        let caught_up = state.catch_up().await;
-        let fault = caught_up.err().map(|error| error.to_string());
+        tokio::select! {
+            _ = ticks.tick() => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+        let fault = loop {
+            if *stopping.borrow() {
+                return;
+            }
+            match state.take_batch().await {
+                Ok(true) => {}
+                Ok(false) => break None,
+                Err(error) => break Some(error.to_string()),
+            }
+        };
         match &fault {
             Some(error) if fault != last => {
                 tracing::error!(%error, "the index does not follow the publications");
             }
             None if last.is_some() => tracing::info!("the index follows the publications again"),
             _ => {}
+        }
+        if fault.is_none() {
+            state.following.caught_up(state.clock.now());
         }
         last = fault;
     }
@@ -60,36 +102,41 @@ pub async fn catch_up(
     index: &Index,
     standards: &Arc<Standards>,
 ) -> Result<u64, FollowError> {
-    take(store, index, standards, |_| ()).await
-}
-
-impl AppState {
-    /// Brings the index and the pages up to the last publication.
-    pub(crate) async fn catch_up(&self) -> Result<u64, FollowError> {
-        let forget = |publications: &[Publication]| self.pages.forget(publications);
-        take(&self.store, &self.index, &self.standards, forget).await
+    let mut n_taken = 0;
+    loop {
+        match take(store, index, standards).await?.len() {
+            0 => return Ok(n_taken),
+            n => n_taken += n as u64,
+        }
     }
 }
 
-/// Brings the index up to the last publication, telling `after` what it has taken.
+impl AppState {
+    /// Brings the index and the pages one commit further, and tells whether there was anything
+    /// to take.
+    pub(crate) async fn take_batch(&self) -> Result<bool, FollowError> {
+        let taken = take(&self.store, &self.index, &self.standards).await?;
+        if !taken.is_empty() {
+            self.pages.forget(&taken);
+        }
+        Ok(!taken.is_empty())
+    }
+}
+
+/// Takes the next publications into the index in one commit, and returns them.
 async fn take(
     store: &Store,
     index: &Index,
     standards: &Arc<Standards>,
-    after: impl Fn(&[Publication]),
-) -> Result<u64, FollowError> {
-    let mut n_taken = 0;
-    loop {
-        let publications = store.publications_after(index.seq(), BATCH).await?;
-        if publications.is_empty() {
-            refuse_ahead(index.seq(), store.last_publication().await?)?;
-            return Ok(n_taken);
-        }
-        n_taken += publications.len() as u64;
-        let (index, standards) = (index.clone(), standards.clone());
-        let apply = move || index.apply(&publications, &standards).map(|()| publications);
-        after(&tokio::task::spawn_blocking(apply).await??);
+) -> Result<Vec<Publication>, FollowError> {
+    let publications = store.publications_after(index.seq(), BATCH).await?;
+    if publications.is_empty() {
+        refuse_ahead(index.seq(), store.last_publication().await?)?;
+        return Ok(publications);
     }
+    let (index, standards) = (index.clone(), standards.clone());
+    let apply = move || index.apply(&publications, &standards).map(|()| publications);
+    Ok(tokio::task::spawn_blocking(apply).await??)
 }
 
 fn refuse_ahead(indexed: i64, published: i64) -> Result<(), FollowError> {

@@ -79,7 +79,7 @@ impl Pages {
             all |= match &publication.notice {
                 Notice::Published(item) => regions.insert(item.item.region),
                 // It may have been the last one of its region.
-                Notice::Withdrawn { .. } => true,
+                Notice::Suspended { .. } | Notice::Withdrawn { .. } => true,
             };
             if let Some(code) = &publication.notice.item().item.code {
                 self.kept.invalidate(links::guide(code).to_string().as_str());

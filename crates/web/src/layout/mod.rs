@@ -111,6 +111,10 @@ impl Shell {
         links::suggest()
     }
 
+    pub(crate) fn changes_link(&self) -> Link {
+        links::changes(self.area, None)
+    }
+
     pub(crate) fn asset(&self, path: &str) -> String {
         assets::address(path)
     }
@@ -137,7 +141,7 @@ pub(crate) fn default_area(app: &AppState) -> Result<Area, SearchError> {
     Ok(first.map_or(Area::All, Area::Within))
 }
 
-fn site_name(app: &AppState, area: Area) -> String {
+pub(crate) fn site_name(app: &AppState, area: Area) -> String {
     match (&app.settings.site_name, area) {
         (Some(name), _) => name.clone(),
         (None, Area::All) => "政务服务".to_owned(),

@@ -47,11 +47,12 @@ fn one(app: &AppState, recent: &Recent, date: &impl Fn(Date) -> String) -> News 
 
 fn what(app: &AppState, recent: &Recent) -> String {
     let item = match &recent.publication.notice {
-        Notice::Withdrawn { reason, .. } => return format!("停止办理：{reason}"),
+        Notice::Suspended { reason, .. } => return format!("暂停办理：{reason}"),
+        Notice::Withdrawn { reason, .. } => return format!("取消，不再办理：{reason}"),
         Notice::Published(item) => item,
     };
     match &recent.before {
-        Some(Notice::Withdrawn { .. }) => "恢复办理".to_owned(),
+        Some(Notice::Suspended { .. } | Notice::Withdrawn { .. }) => "恢复办理".to_owned(),
         Some(Notice::Published(before)) => {
             let standard = app.standard(&item.item.standard);
             changes::in_words(before, item, standard).unwrap_or_else(|| {

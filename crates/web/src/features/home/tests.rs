@@ -1,6 +1,6 @@
 use crate::{
     Settings,
-    testkit::{Site, attributes, bare_record, full_record, named},
+    testkit::{NOW, Site, attributes, bare_record, full_record, named},
 };
 use domain::{content::Value, edition::Action, item::ItemRecord, region::RegionCode};
 
@@ -73,7 +73,7 @@ async fn what_stopped_is_among_the_changes() {
     assert_eq!(page.all(".sx-hot").len(), 0);
     site.publishes(full_record()).await;
     let page = site.get("/?region=620524").await;
-    assert!(page.all(".sx-rows li").iter().any(|it| it.contains("停止办理：设备检修")));
+    assert!(page.all(".sx-rows li").iter().any(|it| it.contains("取消，不再办理：设备检修")));
 }
 
 #[tokio::test]
@@ -87,8 +87,8 @@ async fn what_changed_is_said_and_not_only_that_it_did() {
     assert_eq!(changes().await, ["社会团体成立登记到办事现场次数由 1 次改为不用跑"]);
     site.republishes(record.clone()).await;
     assert_eq!(changes().await, ["社会团体成立登记更新为第 3 版，公开的内容没有变"]);
-    site.steps("62052400MZ-XK-0001", Action::Suspend, "设备检修").await;
-    site.steps("62052400MZ-XK-0001", Action::Resume, "修好了").await;
+    site.suspends("62052400MZ-XK-0001", "设备检修").await;
+    site.stops("62052400MZ-XK-0001", Action::Resume, "修好了", NOW).await;
     assert_eq!(changes().await, ["社会团体成立登记恢复办理"]);
 }
 

@@ -21,7 +21,7 @@ use crate::{
 
 /// 办事指南：what is published of an item, in the order in which people ask.
 ///
-/// A function of the publication, its standard, the date and the calendar.
+/// A function of the publication, its standard, the days and the calendar.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Guide {
     pub(super) name: String,
@@ -49,6 +49,24 @@ pub(super) struct Guide {
     pub(super) more: Vec<Entry>,
     /// A catalogue's row and no more: none of the questions has an answer.
     pub(super) is_bare: bool,
+}
+
+/// The day that a guide is for, and the day on which it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Days {
+    pub(super) guide: Date,
+    pub(super) today: Date,
+}
+
+impl Days {
+    pub(super) fn of(today: Date) -> Days {
+        Days { guide: today, today }
+    }
+
+    /// Tells whether the guide is for the day on which it is read.
+    pub(super) fn is_today(self) -> bool {
+        self.guide == self.today
+    }
 }
 
 /// 要点。
@@ -130,7 +148,7 @@ impl Guide {
     pub(super) fn of(
         item: &PublicItem,
         standard: &Standard,
-        today: Date,
+        days: Days,
         calendar: &Calendar,
     ) -> Guide {
         let sheet = Sheet { item, standard };
@@ -149,9 +167,9 @@ impl Guide {
             facts: Vec::new(),
             can: Can::read(sheet),
             need: Material::read(sheet),
-            long: Long::read(sheet, today, calendar),
+            long: Long::read(sheet, days, calendar),
             cost: Cost::read(sheet),
-            place: Where::read(sheet, today, calendar),
+            place: Where::read(sheet, days, calendar),
             how: How::read(sheet),
             result: Outcome::read(sheet),
             appeal: Appeal::read(sheet),

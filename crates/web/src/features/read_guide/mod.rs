@@ -1,12 +1,14 @@
 //! Read a guide (看办事指南): what a person must know to get an item done, as a
-//! page, as data (`.json`) and as a Word document (`.docx`).
+//! page, as data (`.json`) and as a Word document (`.docx`); now, or as it was shown on
+//! a day (`?on=2026-03-02`).
 //!
 //! The data is the publication itself, byte for byte what was published:
-//! `{"published": {"edition", "from", "standard_hash", "item"}}`, or
-//! `{"withdrawn": {"item", "reason", "on"}}` with status 410. `item` has the shape of
-//! a line of `items.jsonl`.
+//! `{"published": {"edition", "from", "standard_hash", "item"}}`,
+//! `{"suspended": {"item", "reason", "on"}}`, or `withdrawn` like it with status 410.
+//! `item` has the shape of a line of `items.jsonl`.
 
 mod answers;
+mod as_of;
 mod guide;
 mod sheet;
 #[cfg(test)]
@@ -21,13 +23,17 @@ use axum::{
 };
 use domain::{
     calendar::Calendar,
-    publication::{Notice, PublicItem},
+    publication::{Notice, PublicItem, Stop},
     text::fold_width,
 };
 use store::{PastEdition, Published};
 use time::Date;
 
-use self::{answers::WebAddress, guide::Guide};
+use self::{
+    answers::WebAddress,
+    as_of::AsOf,
+    guide::{Days, Guide},
+};
 use crate::{
     AppState,
     error::WebError,
@@ -50,10 +56,19 @@ enum Form {
     Docx,
 }
 
+/// What was asked for: an item, in a form.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    app: &'a AppState,
+    code: &'a str,
+    form: Form,
+}
+
 #[derive(Template)]
 #[template(path = "read_guide/page.html")]
 struct Page {
     shell: Shell,
+    as_of: Option<AsOf>,
     guide: Guide,
     versions: Vec<Version>,
     printed_on: String,
@@ -63,14 +78,20 @@ struct Page {
 
 /// 暂停或者取消了的事项。
 #[derive(Template)]
-#[template(path = "read_guide/withdrawn.html")]
-struct WithdrawnPage {
+#[template(path = "read_guide/stopped.html")]
+struct StoppedPage {
     shell: Shell,
+    as_of: Option<AsOf>,
     name: String,
     code: String,
     body: String,
+    is_suspended: bool,
+    /// 暂停 or 取消
+    state: &'static str,
     reason: String,
     since: String,
+    /// The guide as it was before.
+    last_guide: Option<Link>,
     same_name: Link,
     same_body: Link,
 }
@@ -81,6 +102,8 @@ struct Version {
     from: Date,
     /// 现行, or why it ended.
     words: String,
+    /// Where it is read as it was, if it is past.
+    then: Option<Link>,
 }
 
 /// `GET /items/{code}`, with `.json` and `.docx` after it
@@ -90,17 +113,40 @@ async fn show(
     query: Query,
 ) -> Result<Response, WebError> {
     let Some((code, form, published)) = find(&app, &asked).await? else {
-        return elsewhere(&app, asked).await;
+        return elsewhere(&app, asked, &query).await;
     };
     if form != Form::Page {
-        query.only(&[])?;
+        query.only(&["on"])?;
     }
-    let is_withdrawn = matches!(published.notice, Notice::Withdrawn { .. });
-    match (form, published.notice) {
-        (Form::Json, notice) => Ok(json(&notice, is_withdrawn)),
-        (Form::Docx, Notice::Published(item)) => docx(&app, code, item).await,
-        (Form::Page, Notice::Published(item)) => show_page(&app, code, &item).await,
-        (_, Notice::Withdrawn { item, reason, on }) => withdrawn(&app, code, item, reason, on),
+    let asked = Asked { app: &app, code: &code, form };
+    match query.day("on")? {
+        Some(day) => as_of::show(asked, day).await,
+        None if form == Form::Json => Ok(json(&published.notice)),
+        None => {
+            let history = app.store.public_history(&code).await?;
+            answer(asked, published.notice, &history, None).await
+        }
+    }
+}
+
+/// Gives a notice in the form that was asked for; who asks for the document of an item that
+/// stopped is told so.
+async fn answer(
+    asked: Asked<'_>,
+    notice: Notice,
+    history: &[PastEdition],
+    as_of: Option<AsOf>,
+) -> Result<Response, WebError> {
+    match (asked.form, notice) {
+        (Form::Json, notice) => Ok(json(&notice)),
+        (Form::Docx, Notice::Published(item)) => docx(asked, item, as_of).await,
+        (Form::Page, Notice::Published(item)) => show_page(asked, &item, history, as_of),
+        (_, Notice::Suspended { item, reason, on }) => {
+            stopped(asked, item, (Stop::Suspended, reason, on), history, as_of)
+        }
+        (_, Notice::Withdrawn { item, reason, on }) => {
+            stopped(asked, item, (Stop::Withdrawn, reason, on), history, as_of)
+        }
     }
 }
 
@@ -120,46 +166,70 @@ async fn find(app: &AppState, asked: &str) -> Result<Option<(String, Form, Publi
 }
 
 /// Leads to the right address of a code that was typed in small or wide letters.
-async fn elsewhere(app: &AppState, asked: String) -> Result<Response, WebError> {
+async fn elsewhere(app: &AppState, asked: String, query: &Query) -> Result<Response, WebError> {
     let tidy = fold_width(&asked).trim().to_uppercase();
     if tidy != asked && app.store.public_item(&tidy).await?.is_some() {
-        return Ok(Redirect::permanent(&links::guide(&tidy).to_string()).into_response());
+        let link = links::guide(&tidy).with("on", query.first("on").unwrap_or_default());
+        return Ok(Redirect::permanent(&link.to_string()).into_response());
     }
     Err(WebError::NoItem { code: asked })
 }
 
-async fn show_page(app: &AppState, code: String, item: &PublicItem) -> Result<Response, WebError> {
-    let history = app.store.public_history(&code).await?;
-    let standard = app.standard(&item.item.standard);
+fn show_page(
+    asked: Asked<'_>,
+    item: &PublicItem,
+    history: &[PastEdition],
+    as_of: Option<AsOf>,
+) -> Result<Response, WebError> {
+    let Asked { app, code, .. } = asked;
     let today = app.clock.today();
+    let days = as_of.as_ref().map_or(Days::of(today), |it| Days { guide: it.on, today });
+    let here = |link| as_of.as_ref().map_or(Link::clone(&link), |it| links::as_of(link, it.on));
     let page = Page {
         shell: Shell::new(app, area_of(item))?
             .with_icons(["file-download", "printer"].map(layout::icon).to_vec()),
-        guide: Guide::of(item, standard, today, Calendar::shipped()),
-        versions: versions(&history),
+        guide: Guide::of(item, app.standard(&item.item.standard), days, Calendar::shipped()),
+        versions: versions(code, history),
         printed_on: words::full_date(today),
-        json: links::guide_json(&code),
-        docx: links::guide_docx(&code),
+        json: here(links::guide_json(code)),
+        docx: here(links::guide_docx(code)),
+        as_of,
     };
     Ok(Html(page.render()?).into_response())
 }
 
-fn json(notice: &Notice, is_withdrawn: bool) -> Response {
-    let status = if is_withdrawn { StatusCode::GONE } else { StatusCode::OK };
+fn json(notice: &Notice) -> Response {
     let kind = HeaderValue::from_static("application/json; charset=utf-8");
-    (status, [(header::CONTENT_TYPE, kind)], notice.to_bytes()).into_response()
+    (status(notice.stop()), [(header::CONTENT_TYPE, kind)], notice.to_bytes()).into_response()
 }
 
-async fn docx(app: &AppState, code: String, item: PublicItem) -> Result<Response, WebError> {
-    let standard = app.standard(&item.item.standard).clone();
+/// What is gone for good is gone; what is suspended will be back under the same address.
+fn status(stop: Option<(Stop, &str)>) -> StatusCode {
+    match stop {
+        Some((Stop::Withdrawn, _)) => StatusCode::GONE,
+        _ => StatusCode::OK,
+    }
+}
+
+async fn docx(
+    asked: Asked<'_>,
+    item: PublicItem,
+    as_of: Option<AsOf>,
+) -> Result<Response, WebError> {
+    let standard = asked.app.standard(&item.item.standard).clone();
     let write = move || documents::write::guide_docx(&item, &standard);
     let bytes = tokio::task::spawn_blocking(write).await?;
     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let name = match as_of {
+        Some(as_of) => format!("{}_{}", asked.code, as_of.on),
+        None => asked.code.to_owned(),
+    };
     // The plain name is for old browsers; a code may hold characters that it can not.
-    let plain: String = code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let fits = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let plain: String = name.chars().filter(fits).collect();
     let disposition = format!(
         "attachment; filename=\"{plain}.docx\"; filename*=UTF-8''{}",
-        links::file_name(&format!("{code}.docx"))
+        links::file_name(&format!("{name}.docx"))
     );
     let disposition = HeaderValue::try_from(disposition).map_err(WebError::internal)?;
     let kind = HeaderValue::from_static(kind);
@@ -167,40 +237,65 @@ async fn docx(app: &AppState, code: String, item: PublicItem) -> Result<Response
     Ok((headers, bytes).into_response())
 }
 
-fn withdrawn(
-    app: &AppState,
-    code: String,
+fn stopped(
+    asked: Asked<'_>,
     item: PublicItem,
-    reason: String,
-    on: Date,
+    (stop, reason, on): (Stop, String, Date),
+    history: &[PastEdition],
+    as_of: Option<AsOf>,
 ) -> Result<Response, WebError> {
     let area = area_of(&item);
-    let page = WithdrawnPage {
-        shell: Shell::new(app, area)?,
+    let status = status(Some((stop, &reason)));
+    let before = |it: &&PastEdition| it.notice.stop().is_none() && it.shown.from < on;
+    let last = history.iter().find(before).and_then(|it| it.shown.last());
+    let page = StoppedPage {
+        shell: Shell::new(asked.app, area)?,
+        last_guide: last.map(|day| links::as_of(links::guide(asked.code), day)),
         same_name: links::search(area).with("q", item.item.name()),
         same_body: links::department(area, &item.item.body.name),
         name: item.item.name().to_owned(),
         body: item.item.body.name,
-        code,
+        code: asked.code.to_owned(),
+        is_suspended: stop == Stop::Suspended,
+        state: stop_words(stop),
         reason,
         since: words::full_date(on),
+        as_of,
     };
-    Ok((StatusCode::GONE, Html(page.render()?)).into_response())
+    Ok((status, Html(page.render()?)).into_response())
 }
 
 fn area_of(item: &PublicItem) -> Area {
     Area::Within(item.item.region)
 }
 
-fn versions(history: &[PastEdition]) -> Vec<Version> {
-    let one = |(at, past): (usize, &PastEdition)| Version {
-        number: format!("第 {}", words::counted(past.edition, "版")),
-        from: past.from,
-        words: match (&past.reason, at) {
-            (Some(reason), _) => format!("停止办理：{reason}"),
-            (None, 0) => "现行。".to_owned(),
-            (None, _) => "已被新版代替。".to_owned(),
-        },
+fn versions(code: &str, history: &[PastEdition]) -> Vec<Version> {
+    let one = |(at, past): (usize, &PastEdition)| {
+        let is_readable = at > 0 && past.notice.stop().is_none() && !past.shown.is_empty();
+        Version {
+            number: format!("第 {}", words::counted(past.notice.item().edition, "版")),
+            from: past.shown.from,
+            words: match (past.notice.stop(), at) {
+                (Some((stop, reason)), _) => stop_line(stop, reason),
+                (None, 0) => "现行。".to_owned(),
+                (None, _) => "已被新版代替。".to_owned(),
+            },
+            then: is_readable.then(|| links::as_of(links::guide(code), past.shown.from)),
+        }
     };
     history.iter().enumerate().map(one).collect()
+}
+
+fn stop_words(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Suspended => "暂停",
+        Stop::Withdrawn => "取消",
+    }
+}
+
+fn stop_line(stop: Stop, reason: &str) -> String {
+    match stop {
+        Stop::Suspended => format!("暂停办理：{reason}"),
+        Stop::Withdrawn => format!("取消，不再办理：{reason}"),
+    }
 }

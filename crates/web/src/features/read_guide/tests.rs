@@ -8,7 +8,10 @@ use domain::{
 use serde_json::json;
 use time::macros::date;
 
-use super::{Page, Version, guide::Guide};
+use super::{
+    Page, Version,
+    guide::{Days, Guide},
+};
 use crate::{
     layout::Shell,
     links,
@@ -20,15 +23,17 @@ fn page(record: ItemRecord) -> String {
     let standards = standards();
     let standard = standards.get(&record.standard).unwrap();
     let item = public(record, standard);
-    let guide = Guide::of(&item, standard, date!(2026 - 11 - 20), Calendar::shipped());
+    let guide = Guide::of(&item, standard, Days::of(date!(2026 - 11 - 20)), Calendar::shipped());
     let code = item.item.code.clone().unwrap_or_default();
     let versions = vec![Version {
         number: "第 3 版".into(),
         from: date!(2026 - 3 - 2),
         words: "现行。".into(),
+        then: None,
     }];
     let page = Page {
         shell: Shell::sample(),
+        as_of: None,
         guide,
         versions,
         printed_on: "2026 年 11 月 20 日".into(),
@@ -362,14 +367,28 @@ async fn a_withdrawn_item_says_why_and_where_to_go() {
         410,
         &[
             "社会团体成立登记",
-            "2026 年 11 月 20 日起，这一项停止办理。原因：依据已经废止",
+            "2026 年 11 月 20 日起，这一项已经取消，不再办理。原因：依据已经废止",
             "错误编号 410",
         ],
     );
-    assert_eq!(page.links("main ul a").len(), 3);
+    assert_eq!(page.links("main ul a").len(), 4);
     let data = site.get("/items/62052400MZ-XK-0001.json").await;
     assert_eq!(data.status, 410);
     assert!(data.body.starts_with("{\"withdrawn\":"), "{}", data.body);
+}
+
+#[tokio::test]
+async fn a_suspended_item_says_that_it_will_be_back() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    site.suspends("62052400MZ-XK-0001", "设备检修").await;
+    let page = site.get("/items/62052400MZ-XK-0001").await;
+    let told = "2026 年 11 月 20 日起，这一项暂停办理。原因：设备检修";
+    page.check(200, &[told, "什么时候恢复办理，会在这一页公布。"]);
+    assert_eq!(attributes(&page.body, "meta[name=robots]", "content"), ["noindex"]);
+    assert!(!page.body.contains("410") && !page.body.contains("取消"), "{}", page.body);
+    let data = site.get("/items/62052400MZ-XK-0001.json").await;
+    data.check(200, &["{\"suspended\":"]);
 }
 
 /// The answers read the standard's elements by key; a key that it lacks would be read in vain.

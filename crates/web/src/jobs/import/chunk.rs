@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
+    calendar::office_day,
     checks::{self, Subject, Surroundings},
     content::Content,
     edition::{Action, Decision, Edition, Grounds, Refusal, State, decide},
@@ -140,7 +141,7 @@ impl Chunk<'_, '_> {
         let new = &proposal.record;
         let kept = base.map(|base| &base.record);
         let date = new.effective_on.or(kept.and_then(|it| it.effective_on));
-        let today = self.run.request.publish.then(|| self.run.request.now.date());
+        let today = self.run.request.publish.then(|| office_day(self.run.request.now));
         ItemRecord {
             standard: new.standard.clone(),
             region: body.region,

@@ -4,7 +4,10 @@ use domain::{
 };
 use time::Date;
 
-use super::{super::sheet::SheetRow, Answer, Sheet};
+use super::{
+    super::{guide::Days, sheet::SheetRow},
+    Answer, Sheet,
+};
 use crate::words;
 
 /// 要多久。
@@ -48,7 +51,7 @@ pub(crate) struct Special {
 }
 
 impl Long {
-    pub(crate) fn read(sheet: Sheet<'_>, today: Date, calendar: &Calendar) -> Answer<Long> {
+    pub(crate) fn read(sheet: Sheet<'_>, days: Days, calendar: &Calendar) -> Answer<Long> {
         let content = &sheet.item.item.content;
         let (promised, statutory) = (content.promised_limit(), content.statutory_limit());
         let keys = [keys::PROMISED_LIMIT, keys::STATUTORY_LIMIT];
@@ -57,7 +60,7 @@ impl Long {
             promised: promised.map(words::limit),
             statutory: statutory.map(words::limit),
             is_immediate: promised.or(statutory).is_some_and(Limit::is_immediate),
-            due: promised.or(statutory).map_or(Due::None, |limit| due(limit, today, calendar)),
+            due: promised.or(statutory).map_or(Due::None, |limit| due(limit, days, calendar)),
             spans: spans(&sheet.rows(keys::STEPS)),
             notes: notes.into_iter().flatten().collect(),
             special: sheet.rows(keys::SPECIAL_PROCEDURES).into_iter().map(special).collect(),
@@ -70,13 +73,15 @@ impl Long {
     }
 }
 
-/// Counts from the day on which the office can accept: today, or its next working day.
-fn due(limit: Limit, today: Date, calendar: &Calendar) -> Due {
+/// Counts from the day on which the office can accept: that of the guide, or its next working
+/// day.
+fn due(limit: Limit, days: Days, calendar: &Calendar) -> Due {
+    let today = days.today;
     if limit.is_immediate() {
         return Due::None;
     }
     let counted = || -> Result<Option<(Date, Date)>, NoData> {
-        let accepted = open_day(today, calendar)?;
+        let accepted = open_day(days.guide, calendar)?;
         let done = match limit.unit {
             LimitUnit::WorkingDay => Some(calendar.add_working_days(accepted, limit.amount)?),
             LimitUnit::Day => accepted.checked_add(time::Duration::days(limit.amount.into())),
@@ -96,8 +101,7 @@ fn due(limit: Limit, today: Date, calendar: &Calendar) -> Due {
     }
 }
 
-fn open_day(today: Date, calendar: &Calendar) -> Result<Date, NoData> {
-    let mut day = today;
+fn open_day(mut day: Date, calendar: &Calendar) -> Result<Date, NoData> {
     while !calendar.is_working_day(day)? {
         let Some(next) = day.next_day() else { break };
         day = next;
@@ -154,7 +158,7 @@ mod tests {
     use time::macros::date;
 
     fn check(limit: Limit, today: Date, expected: Due) {
-        assert_eq!(due(limit, today, Calendar::shipped()), expected);
+        assert_eq!(due(limit, Days::of(today), Calendar::shipped()), expected);
     }
 
     fn on(accepted: &str, done: &str) -> Due {
@@ -172,6 +176,20 @@ mod tests {
     fn on_a_sunday_the_office_accepts_on_monday() {
         let expected = on("11 月 23 日（星期一）", "12 月 21 日（星期一）");
         check(Limit::working_days(20), date!(2026 - 11 - 22), expected);
+    }
+
+    #[test]
+    fn a_past_guide_counts_from_its_day_and_says_the_year() {
+        let days = Days { guide: date!(2025 - 9 - 26), today: date!(2026 - 11 - 20) };
+        let expected = Due::On {
+            accepted: words::day(days.guide, days.today),
+            done: words::day(date!(2025 - 10 - 16), days.today),
+        };
+        assert_eq!(due(Limit::working_days(10), days, Calendar::shipped()), expected);
+        assert_eq!(
+            words::day(days.guide, days.today).replace('\u{a0}', " "),
+            "2025 年 9 月 26 日（星期五）"
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
 use domain::{calendar::Calendar, content::keys};
-use time::Date;
 
-use super::{super::sheet::SheetRow, Answer, Sheet};
+use super::{
+    super::{guide::Days, sheet::SheetRow},
+    Answer, Sheet,
+};
 use crate::{opening::Today, words};
 
 /// 在哪办、何时办。
@@ -46,9 +48,9 @@ pub(crate) enum WebAddress {
 }
 
 impl Where {
-    pub(crate) fn read(sheet: Sheet<'_>, today: Date, calendar: &Calendar) -> Answer<Where> {
+    pub(crate) fn read(sheet: Sheet<'_>, days: Days, calendar: &Calendar) -> Answer<Where> {
         let rows = sheet.rows(keys::WINDOWS).into_iter();
-        let mut windows: Vec<Window> = rows.map(|row| window(row, today, calendar)).collect();
+        let mut windows: Vec<Window> = rows.map(|row| window(row, days, calendar)).collect();
         let today = shared(&mut windows);
         let mut consult = phones(sheet.words(keys::CONSULT));
         // A number that stands at a window need not be said again below it.
@@ -90,12 +92,14 @@ pub(super) fn ask(sheet: Sheet<'_>) -> String {
     }
 }
 
-fn window(row: SheetRow<'_>, today: Date, calendar: &Calendar) -> Window {
+fn window(row: SheetRow<'_>, days: Days, calendar: &Calendar) -> Window {
     let hours = row.words("hours");
+    // How it was then is no hour to come at.
+    let current = hours.as_deref().filter(|_| days.is_today());
     Window {
         name: row.words("name"),
         address: row.words("address"),
-        today: hours.as_deref().and_then(|written| Today::read(written, today, calendar)),
+        today: current.and_then(|written| Today::read(written, days.today, calendar)),
         hours,
         phones: phones(row.words("phone")),
         traffic: row.words("traffic"),
