@@ -33,7 +33,7 @@ pub(crate) struct Settings {
     /// 站点名称，默认取地区的名称
     #[arg(long, env = "SHIXIANG_SITE_NAME", global = true, value_name = "NAME")]
     pub(crate) site_name: Option<String>,
-    /// 站点对外的地址，如 https://zwfw.example.gov.cn，默认取访问时所用的
+    /// 站点对外的地址：协议和主机，不带路径；默认取访问时所用的
     #[arg(long, env = "SHIXIANG_PUBLIC_URL", global = true, value_name = "URL")]
     pub(crate) public_url: Option<String>,
     /// 日志记什么：error、warn、info、debug，或分部分写，如 warn,web=info（默认）

@@ -59,6 +59,8 @@ impl Program {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.path);
         command.args(arguments).arg("--data").arg(self.data()).current_dir(&self.folder);
+        // A line for each of a hundred thousand requests would drown the figures.
+        command.env("SHIXIANG_LOG", "warn");
         command
     }
 }
