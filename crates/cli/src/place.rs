@@ -97,6 +97,16 @@ impl Place {
         Ok(Index::open(&dir)?)
     }
 
+    /// Opens an index with nothing in it, in the place of the one that is there.
+    pub(crate) fn new_index(&self) -> anyhow::Result<Index> {
+        let dir = self.data().join("index");
+        if dir.exists() {
+            fs::remove_dir_all(&dir)
+                .with_context(|| format!("删不掉旧的检索库 {}", dir.display()))?;
+        }
+        self.index()
+    }
+
     /// Returns the shipped standards with those of `DIR/standards` laid over them.
     pub(crate) fn standards(&self) -> anyhow::Result<Standards> {
         let root = self.data().join(STANDARDS);

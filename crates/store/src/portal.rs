@@ -3,9 +3,9 @@
 use domain::{
     item::ItemId,
     publication::{Notice, Publication, Shown},
-    region::RegionCode,
+    region::{Level, RegionCode},
 };
-use sqlx::{Row, any::AnyRow};
+use sqlx::{AssertSqlSafe, Row, any::AnyRow};
 use time::{Date, format_description::well_known::Iso8601};
 
 use crate::{
@@ -191,17 +191,21 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Recent>, StoreError> {
         let (low, high) = region.map_or((String::new(), "a".into()), subtree_bounds);
+        // Of a province, the newest of all are soon among its own, and walking them by date costs
+        // less than sorting all that it has; `|| ''` keeps the engine off the index of regions.
+        let by_date = region.is_none_or(|code| code.level() == Level::Province);
+        let place = if by_date { "(region || '')" } else { "region" };
         // A code is bound to its item for ever, and leads to the item's rows by an index.
-        let rows = sqlx::query(
+        let rows = sqlx::query(AssertSqlSafe(format!(
             "select seq, item_id, notice,
                 (select former.notice from publication former
                  where former.code = publication.code and former.item_id = publication.item_id
                    and former.seq < publication.seq
                  order by former.seq desc limit 1) as before
              from publication
-             where region >= $1 and region < $2 and until_seq is null
+             where {place} >= $1 and {place} < $2 and until_seq is null
              order by from_on desc, seq desc limit $3",
-        )
+        )))
         .bind(low)
         .bind(high)
         .bind(i64::from(limit))

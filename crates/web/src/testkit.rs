@@ -163,7 +163,7 @@ impl Site {
         tx.commit().await.unwrap();
     }
 
-    async fn index_follows(&self) {
+    pub(crate) async fn index_follows(&self) {
         while self.state.take_batch().await.unwrap() {}
     }
 

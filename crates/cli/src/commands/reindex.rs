@@ -1,6 +1,4 @@
-use std::{fs, sync::Arc};
-
-use anyhow::Context;
+use std::sync::Arc;
 
 use super::{say, say_json};
 use crate::{Done, place::Place};
@@ -20,11 +18,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     let _held = place.serving("站点自己会跟上公布；一定要重建，先停下它")?;
     let store = place.existing_store().await?;
     let standards = Arc::new(place.standards()?);
-    let dir = place.data().join("index");
-    if dir.exists() {
-        fs::remove_dir_all(&dir).with_context(|| format!("删不掉旧的检索库 {}", dir.display()))?;
-    }
-    let publications = web::catch_up(&store, &place.index()?, &standards).await?;
+    let publications = web::catch_up(&store, &place.new_index()?, &standards).await?;
     if args.json {
         say_json(&Answer { publications })?;
     } else {

@@ -1,6 +1,8 @@
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
+use search::Index;
+use store::Store;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -40,15 +42,16 @@ pub(crate) async fn serve(
 ) -> anyhow::Result<Done> {
     let (listen, metrics_listen) = place.settings.listen(listen);
     let store = place.store().await?;
-    let index = place.index()?;
+    let index = index(place, &store).await?;
     let standards = Arc::new(place.standards()?);
-    web::catch_up(&store, &index, &standards).await?;
     let settings = Settings {
         demo,
         region: place.home_region()?,
         site_name: place.settings.site_name.clone(),
         public_url: place.public_url()?,
     };
+    let state = AppState::new(store.clone(), index, standards, Clock::System, settings);
+    state.prepare().await?;
     let mut signals = Signals::new()?;
     let public = bind(&listen, "--listen").await?;
     let operators = match metrics_listen {
@@ -59,7 +62,6 @@ pub(crate) async fn serve(
     if let Some(operators) = &operators {
         say(format_args!("运行指标：http://{}/metrics", operators.local_addr()?))?;
     }
-    let state = AppState::new(store.clone(), index, standards, Clock::System, settings);
     let stopped = async move {
         signals.next().await;
         eprintln!(
@@ -77,6 +79,18 @@ pub(crate) async fn serve(
         tracing::warn!("connections to the database were still in use at the end");
     }
     Ok(Done::Whole)
+}
+
+/// Opens the index; one of other data, such as those before a restore, is begun anew.
+async fn index(place: &Place, store: &Store) -> anyhow::Result<Index> {
+    let index = place.index()?;
+    let (indexed, published) = (index.seq(), store.last_publication().await?);
+    if indexed <= published {
+        return Ok(index);
+    }
+    tracing::warn!(indexed, published, "the index is of other data and is built anew");
+    drop(index);
+    place.new_index()
 }
 
 async fn bind(address: &str, flag: &str) -> anyhow::Result<TcpListener> {

@@ -9,6 +9,7 @@ mod kills;
 mod knows;
 mod locked;
 mod postgres;
+mod reopened;
 mod round_trip;
 mod stopping;
 mod support;

@@ -1,6 +1,6 @@
 //! Guide pages over HTTP, beside a bare handler that sends the same bytes.
 
-use std::{env, fs, process::Command, time::Instant};
+use std::{collections::BTreeSet, env, fs, process::Command, time::Instant};
 
 use fastrand::Rng;
 
@@ -37,6 +37,7 @@ pub(crate) fn measure(program: &Program, shapes: &Shapes, n_items: usize) -> Out
     // What is asked for often is known after a while; the days before are not measured.
     client::run(&server.address, &warming, CLIENTS)?;
     report("按 Zipf 分布", client::run(&server.address, &zipf, CLIENTS)?, &limit);
+    others(&server.address, shapes, n_items)?;
     print(PART, "服务中的匿名内存", &megabytes(server.anonymous_memory()?), "");
     Ok(())
 }
@@ -46,6 +47,33 @@ fn report(what: &str, mut run: Run, limit: &Run) {
     let figure = format!("{:.0} 页/秒，{}", run.per_second(), run.times.spread());
     let limit = format!("{:.0} 页/秒（{ratio:.2}）", limit.per_second());
     print(PART, what, &figure, &limit);
+}
+
+/// Pages that are made of many items, each asked for one after another.
+fn others(address: &str, shapes: &Shapes, n_items: usize) -> Outcome<()> {
+    let n_counties = n_items.div_ceil(shapes.names.len());
+    let counties: Vec<_> = shapes.counties().take(n_counties).collect();
+    let provinces: BTreeSet<String> =
+        counties.iter().map(|county| county.to_string()[..2].to_owned()).collect();
+    let of_each = |path: &str, places: Vec<String>| -> Vec<Request> {
+        places.iter().map(|it| Request::page(&format!("{path}?region={it}"))).collect()
+    };
+    let few: Vec<String> = counties.iter().take(200).map(ToString::to_string).collect();
+    let provinces: Vec<String> = provinces.into_iter().collect();
+    let all = vec!["all".to_owned(); 50];
+    let asked = [
+        ("首页，全部地区", of_each("/", all.clone())),
+        ("首页，一个省", of_each("/", provinces.clone())),
+        ("首页，一个县", of_each("/", few)),
+        ("变化（Atom），全部地区", vec![Request::page("/changes.atom"); 50]),
+        ("变化（Atom），一个省", of_each("/changes.atom", provinces)),
+        ("站点地图", vec![Request::page("/sitemap.xml"); 20]),
+    ];
+    for (what, requests) in asked {
+        let mut run = client::run(address, &requests, 1)?;
+        print("其他页面", what, &run.times.spread(), "");
+    }
+    Ok(())
 }
 
 /// Measures the bare handler on the same bytes.

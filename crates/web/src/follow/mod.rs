@@ -1,7 +1,10 @@
 //! The index follows the publications: at start, and ever after.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -38,22 +41,36 @@ pub enum FollowError {
     Unfinished(#[from] tokio::task::JoinError),
 }
 
+/// A start waits for so many publications; for more the site opens at once.
+const SOON: i64 = 5_000;
+
 /// When the index last had every publication.
 #[derive(Debug)]
 pub(crate) struct Progress {
     caught_up_at: Mutex<OffsetDateTime>,
+    /// It lacks so much since the start that every search must say so.
+    is_rebuilding: AtomicBool,
 }
 
 impl Progress {
     pub(crate) fn new(now: OffsetDateTime) -> Progress {
-        Progress { caught_up_at: Mutex::new(now) }
+        Progress { caught_up_at: Mutex::new(now), is_rebuilding: AtomicBool::new(false) }
     }
 
     pub(crate) fn caught_up_at(&self) -> OffsetDateTime {
         *self.caught_up_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(crate) fn is_rebuilding(&self) -> bool {
+        self.is_rebuilding.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn rebuilds(&self) {
+        self.is_rebuilding.store(true, Ordering::Relaxed);
+    }
+
     pub(crate) fn caught_up(&self, now: OffsetDateTime) {
+        self.is_rebuilding.store(false, Ordering::Relaxed);
         *self.caught_up_at.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 }
@@ -112,6 +129,18 @@ pub async fn catch_up(
 }
 
 impl AppState {
+    /// Brings the index along before the site opens, where that is soon done. A new or broken
+    /// one is left to [`follow`]: guides need none, and searches say what they lack.
+    pub async fn prepare(&self) -> Result<(), FollowError> {
+        if self.store.last_publication().await? - self.index.seq() > SOON {
+            tracing::warn!("the index is built anew while the site is open");
+            self.following.rebuilds();
+            return Ok(());
+        }
+        while self.take_batch().await? {}
+        Ok(())
+    }
+
     /// Brings the index and the pages one commit further, and tells whether there was anything
     /// to take.
     pub(crate) async fn take_batch(&self) -> Result<bool, FollowError> {

@@ -29,6 +29,8 @@ pub(crate) struct Shell {
     /// The words in the search field.
     pub(crate) words: String,
     pub(crate) is_home: bool,
+    /// Searches do not find everything yet.
+    pub(crate) is_rebuilding: bool,
     /// What the page uses beside the frame's own.
     icons: Vec<Icon>,
 }
@@ -66,6 +68,7 @@ impl Shell {
             switch: Switch::default(),
             words: String::new(),
             is_home: false,
+            is_rebuilding: app.following.is_rebuilding(),
             icons: Vec::new(),
         }
     }
@@ -79,6 +82,7 @@ impl Shell {
             switch: Switch::default(),
             words: String::new(),
             is_home: false,
+            is_rebuilding: false,
             icons: Vec::new(),
         }
     }

@@ -79,7 +79,7 @@ fn readiness(app: &AppState, published: Option<i64>) -> Readiness {
     let lag = (app.clock.now() - app.following.caught_up_at()).whole_seconds();
     let database = Database { ready: published.is_some(), publications: published };
     let index = Index {
-        ready: !differs || lag <= LONGEST_LAG_SECONDS,
+        ready: !app.following.is_rebuilding() && (!differs || lag <= LONGEST_LAG_SECONDS),
         publications: indexed,
         behind_seconds: differs.then_some(lag),
     };

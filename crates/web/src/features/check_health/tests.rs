@@ -44,3 +44,20 @@ async fn a_database_that_does_not_answer_is_named_and_the_process_lives() {
     );
     assert_eq!(site.get("/healthz").await.status, 200);
 }
+
+#[tokio::test]
+async fn while_the_index_is_built_anew_guides_are_read_and_searches_say_what_they_lack() {
+    let site = Site::start().await;
+    site.publishes_unseen(full_record()).await;
+    site.state.following.rebuilds();
+    assert_eq!(site.get("/readyz").await.status, 503);
+    site.get("/items/62052400MZ-XK-0001").await.check(200, &["社会团体成立登记"]);
+    for page in ["/", "/search?q=社会团体"] {
+        site.get(page).await.check(200, &["正在重建检索库"]);
+    }
+    site.index_follows().await;
+    site.state.following.caught_up(NOW);
+    assert_eq!(site.get("/readyz").await.status, 200);
+    let found = site.get("/search?q=社会团体").await;
+    assert!(found.body.contains("62052400MZ-XK-0001") && !found.body.contains("正在重建"));
+}

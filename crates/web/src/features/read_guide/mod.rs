@@ -26,7 +26,7 @@ use domain::{
     publication::{Notice, PublicItem, Stop},
     text::fold_width,
 };
-use store::{PastEdition, Published};
+use store::PastEdition;
 use time::Date;
 
 use self::{
@@ -112,7 +112,7 @@ async fn show(
     Path(asked): Path<String>,
     query: Query,
 ) -> Result<Response, WebError> {
-    let Some((code, form, published)) = find(&app, &asked).await? else {
+    let Some((code, form, history)) = find(&app, &asked).await? else {
         return elsewhere(&app, asked, &query).await;
     };
     if form != Form::Page {
@@ -120,46 +120,44 @@ async fn show(
     }
     let asked = Asked { app: &app, code: &code, form };
     match query.day("on")? {
-        Some(day) => as_of::show(asked, day).await,
-        None if form == Form::Json => Ok(json(&published.notice)),
-        None => {
-            let history = app.store.public_history(&code).await?;
-            answer(asked, published.notice, &history, None).await
-        }
+        Some(day) => as_of::show(asked, &history, day).await,
+        None => answer(asked, &history, 0, None).await,
     }
 }
 
-/// Gives a notice in the form that was asked for; who asks for the document of an item that
-/// stopped is told so.
+/// Gives one of an item's notices in the form that was asked for; who asks for the document of
+/// an item that stopped is told so.
 async fn answer(
     asked: Asked<'_>,
-    notice: Notice,
     history: &[PastEdition],
+    at: usize,
     as_of: Option<AsOf>,
 ) -> Result<Response, WebError> {
+    let notice = &history[at].notice;
     match (asked.form, notice) {
-        (Form::Json, notice) => Ok(json(&notice)),
+        (Form::Json, notice) => Ok(json(notice)),
         (Form::Docx, Notice::Published(item)) => docx(asked, item, as_of).await,
-        (Form::Page, Notice::Published(item)) => show_page(asked, &item, history, as_of),
+        (Form::Page, Notice::Published(item)) => show_page(asked, item, history, as_of),
         (_, Notice::Suspended { item, reason, on }) => {
-            stopped(asked, item, (Stop::Suspended, reason, on), history, as_of)
+            stopped(asked, item, (Stop::Suspended, reason, *on), history, as_of)
         }
         (_, Notice::Withdrawn { item, reason, on }) => {
-            stopped(asked, item, (Stop::Withdrawn, reason, on), history, as_of)
+            stopped(asked, item, (Stop::Withdrawn, reason, *on), history, as_of)
         }
     }
 }
 
-/// Finds what is published under exactly this code, then with a form's ending taken off it:
-/// a code may hold anything, even `.json`.
-async fn find(app: &AppState, asked: &str) -> Result<Option<(String, Form, Published)>, WebError> {
-    if let Some(published) = app.store.public_item(asked).await? {
-        return Ok(Some((asked.to_owned(), Form::Page, published)));
-    }
-    for (ending, form) in [(".json", Form::Json), (".docx", Form::Docx)] {
+/// Finds what was ever published under exactly this code, the newest first, then with a form's
+/// ending taken off it: a code may hold anything, even `.json`.
+async fn find(
+    app: &AppState,
+    asked: &str,
+) -> Result<Option<(String, Form, Vec<PastEdition>)>, WebError> {
+    for (ending, form) in [("", Form::Page), (".json", Form::Json), (".docx", Form::Docx)] {
         let Some(code) = asked.strip_suffix(ending) else { continue };
-        if let Some(published) = app.store.public_item(code).await? {
-            return Ok(Some((code.to_owned(), form, published)));
+        let history = app.store.public_history(code).await?;
+        if !history.is_empty() {
+            return Ok(Some((code.to_owned(), form, history)));
         }
     }
     Ok(None)
@@ -213,10 +211,10 @@ fn status(stop: Option<(Stop, &str)>) -> StatusCode {
 
 async fn docx(
     asked: Asked<'_>,
-    item: PublicItem,
+    item: &PublicItem,
     as_of: Option<AsOf>,
 ) -> Result<Response, WebError> {
-    let standard = asked.app.standard(&item.item.standard).clone();
+    let (item, standard) = (item.clone(), asked.app.standard(&item.item.standard).clone());
     let write = move || documents::write::guide_docx(&item, &standard);
     let bytes = tokio::task::spawn_blocking(write).await?;
     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -239,13 +237,13 @@ async fn docx(
 
 fn stopped(
     asked: Asked<'_>,
-    item: PublicItem,
-    (stop, reason, on): (Stop, String, Date),
+    item: &PublicItem,
+    (stop, reason, on): (Stop, &str, Date),
     history: &[PastEdition],
     as_of: Option<AsOf>,
 ) -> Result<Response, WebError> {
-    let area = area_of(&item);
-    let status = status(Some((stop, &reason)));
+    let area = area_of(item);
+    let status = status(Some((stop, reason)));
     let before = |it: &&PastEdition| it.notice.stop().is_none() && it.shown.from < on;
     let last = history.iter().find(before).and_then(|it| it.shown.last());
     let page = StoppedPage {
@@ -254,11 +252,11 @@ fn stopped(
         same_name: links::search(area).with("q", item.item.name()),
         same_body: links::department(area, &item.item.body.name),
         name: item.item.name().to_owned(),
-        body: item.item.body.name,
+        body: item.item.body.name.clone(),
         code: asked.code.to_owned(),
         is_suspended: stop == Stop::Suspended,
         state: stop_words(stop),
-        reason,
+        reason: reason.to_owned(),
         since: words::full_date(on),
         as_of,
     };

@@ -168,6 +168,7 @@ async fn nothing(app: &AppState, form: &Form, total: usize) -> Result<Nothing, W
     let wider = |area: Area| search::Query {
         words: form.words.clone(),
         region: area.code(),
+        and_above: true,
         limit: 0,
         ..Default::default()
     };

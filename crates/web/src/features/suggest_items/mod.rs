@@ -60,6 +60,7 @@ async fn show(State(app): State<AppState>, query: Query) -> Result<Json<Answer>,
     let asked = search::Query {
         words: words.to_owned(),
         region: area.code(),
+        and_above: true,
         limit: MOST,
         ..Default::default()
     };

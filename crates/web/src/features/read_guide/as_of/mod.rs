@@ -57,21 +57,24 @@ struct NoDayPage {
 /// Shows the item as the public was shown it on a day: at its end, if it changed on that day.
 ///
 /// A function of publications and dates: the time of day has no part in it.
-pub(super) async fn show(asked: Asked<'_>, day: Date) -> Result<Response, WebError> {
-    let history = asked.app.store.public_history(asked.code).await?;
+pub(super) async fn show(
+    asked: Asked<'_>,
+    history: &[PastEdition],
+    day: Date,
+) -> Result<Response, WebError> {
     if day > asked.app.clock.today() {
-        return no_day(asked, &history, day, Why::ToCome);
+        return no_day(asked, history, day, Why::ToCome);
     }
     let Some(at) = history.iter().position(|it| it.shown.contains(day)) else {
-        return no_day(asked, &history, day, Why::TooEarly);
+        return no_day(asked, history, day, Why::TooEarly);
     };
     let as_of = AsOf {
         on: day,
         day: words::full_date(day),
-        since_then: since_then(&history, at),
+        since_then: since_then(history, at),
         current: links::guide(asked.code),
     };
-    let shown = answer(asked, history[at].notice.clone(), &history, Some(as_of)).await?;
+    let shown = answer(asked, history, at, Some(as_of)).await?;
     Ok(([NOINDEX], shown).into_response())
 }
 
