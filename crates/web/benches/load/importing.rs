@@ -28,8 +28,9 @@ pub(crate) fn measure(
     let server = program.serve()?;
     let started = Instant::now();
     let imported = program.run(&["import", file, "--standard", "wushan", "--publish", "--json"])?;
-    let last = Request::plain(&format!("/search?region=all&q={}", shapes.code(n_items - 1)));
-    while !contains(&client::fetch(&server.address, &last)?, "找到 1 项") {
+    let last = shapes.code(n_items - 1);
+    let search = Request::plain(&format!("/search?region=all&q={last}"));
+    while !contains(&client::fetch(&server.address, &search)?, &format!("/items/{last}")) {
         thread::sleep(Duration::from_millis(20));
     }
     let found = started.elapsed();
