@@ -1,14 +1,42 @@
 use domain::{
-    edition::{Action, Decision},
+    edition::{Action, Decision, State},
     event::{Event, event_hash},
     publication::publication_hash,
 };
+use sqlx::Row;
 
 use crate::{
     StoreError, Tx,
     chains::{Chain, Head},
     sql::{Bind, bind_all, placeholders},
 };
+
+/// Editions that are moved by one statement; see `sql::MAX_PARAMETERS`.
+const MOVED_AT_ONCE: usize = 200;
+
+/// Where a decision takes an edition, from where.
+#[derive(PartialEq, Eq)]
+struct Move<'a> {
+    from: State,
+    revision: i64,
+    to: State,
+    desk: Option<&'a str>,
+    /// Who submits it, if it is submitted.
+    submitted_by: Option<i64>,
+}
+
+impl<'a> Move<'a> {
+    fn of(decision: &'a Decision) -> Move<'a> {
+        let edition = decision.edition();
+        Move {
+            from: edition.state,
+            revision: edition.revision,
+            to: decision.to(),
+            desk: decision.desk(),
+            submitted_by: (decision.action() == Action::Submit).then_some(decision.by().0),
+        }
+    }
+}
 
 impl Tx {
     /// Writes down decisions in their order: the states, an event each, and what the
@@ -19,8 +47,10 @@ impl Tx {
         if decisions.is_empty() {
             return Ok(());
         }
-        for decision in decisions {
-            self.move_edition(decision).await?;
+        for alike in decisions.chunk_by(|a, b| Move::of(a) == Move::of(b)) {
+            for decisions in alike.chunks(MOVED_AT_ONCE) {
+                self.move_editions(&Move::of(&alike[0]), decisions).await?;
+            }
         }
         // Always the events' head first: two steps that held one head each would wait for ever.
         let events = self.take_head(Chain::Event).await?;
@@ -28,29 +58,38 @@ impl Tx {
         self.write_events(decisions, events).await
     }
 
-    async fn move_edition(&mut self, decision: &Decision) -> Result<(), StoreError> {
-        let edition = decision.edition();
-        let submitted_by = match decision.action() {
-            Action::Submit => Some(decision.by().0),
-            _ => edition.submitted_by.map(|it| it.0),
-        };
-        let moved = sqlx::query(
-            "update edition set state = $1, desk = $2, submitted_by = $3, revision = revision + 1
-             where id = $4 and revision = $5 and state = $6",
-        )
-        .bind(decision.to().as_str())
-        .bind(decision.desk())
-        .bind(submitted_by)
-        .bind(edition.id.0)
-        .bind(edition.revision)
-        .bind(edition.state.as_str())
-        .execute(&mut *self.inner)
-        .await;
+    /// Moves editions that go the same way in one statement.
+    async fn move_editions(
+        &mut self,
+        step: &Move<'_>,
+        decisions: &[Decision],
+    ) -> Result<(), StoreError> {
+        let editions: Vec<i64> = decisions.iter().map(|it| it.edition().id.0).collect();
+        let mut values = vec![
+            Bind::from(step.to.as_str()),
+            step.desk.map(str::to_owned).into(),
+            step.submitted_by.into(),
+            step.revision.into(),
+            step.from.as_str().into(),
+        ];
+        let sql = format!(
+            "update edition set state = $1, desk = $2, revision = revision + 1,
+                    submitted_by = coalesce($3, submitted_by)
+             where revision = $4 and state = $5 and id in {} returning id",
+            placeholders(values.len(), editions.len())
+        );
+        values.extend(editions.iter().map(|id| Bind::Int(*id)));
+        let moved = bind_all(sql, values).fetch_all(&mut *self.inner).await;
         match moved.map_err(StoreError::from) {
-            Ok(moved) if moved.rows_affected() == 1 => Ok(()),
-            Ok(_) => Err(StoreError::Stale { what: "版本", id: edition.id.0 }),
+            Ok(rows) if rows.len() == editions.len() => Ok(()),
+            Ok(rows) => {
+                let moved: Vec<i64> =
+                    rows.iter().map(|row| row.try_get("id")).collect::<Result<_, _>>()?;
+                let stale = editions.iter().find(|id| !moved.contains(id)).copied();
+                Err(StoreError::Stale { what: "版本", id: stale.unwrap_or_default() })
+            }
             // SQLite tells the column only, and both rules of one edition an item are on it.
-            Err(StoreError::Taken { .. }) if decision.to().is_live() => {
+            Err(StoreError::Taken { .. }) if step.to.is_live() => {
                 Err(StoreError::Taken { constraint: "在用版本" })
             }
             Err(err) => Err(err),

@@ -31,7 +31,7 @@ use time::Date;
 use crate::{AppState, error::WebError, headers, links};
 
 /// Memory for pages; those that were not asked for lately make room.
-const MOST_BYTES: u64 = 128_000_000;
+const MOST_BYTES: u64 = 120_000_000;
 
 /// What a page takes beside its text.
 const OVERHEAD_BYTES: u32 = 400;
@@ -96,7 +96,8 @@ impl Pages {
 
     /// Makes a page to keep of an answer.
     fn page(&self, on: Date, mut headers: HeaderMap, text: &[u8]) -> io::Result<Arc<Page>> {
-        let mut encoder = GzEncoder::new(Vec::with_capacity(text.len() / 2), Compression::fast());
+        let mut encoder =
+            GzEncoder::new(Vec::with_capacity(text.len() / 2), Compression::default());
         encoder.write_all(text)?;
         let mut compressed = encoder.finish()?;
         compressed.shrink_to_fit();

@@ -8,7 +8,10 @@ mod plan;
 mod target;
 mod undo;
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    panic,
+};
 
 use domain::{
     finding::{Finding, Severity},
@@ -20,6 +23,10 @@ use domain::{
 };
 use store::{Body, ImportState, Outcome, Store, StoreError};
 use time::OffsetDateTime;
+use tokio::{
+    sync::mpsc,
+    task::{JoinHandle, spawn_blocking},
+};
 
 pub use self::undo::{Undone, undo};
 
@@ -87,7 +94,7 @@ struct Run<'a> {
 /// Brings rows in, telling `observe` of each row and what became of it.
 pub async fn run(
     store: &Store,
-    mut rows: impl Iterator<Item = RawRow>,
+    rows: impl Iterator<Item = RawRow> + Send + 'static,
     request: Request<'_>,
     mut observe: impl FnMut(&RawRow, &RowReport),
 ) -> Result<Summary, StoreError> {
@@ -106,11 +113,8 @@ pub async fn run(
             None
         }
     };
-    loop {
-        let chunk: Vec<RawRow> = rows.by_ref().take(CHUNK).collect();
-        if chunk.is_empty() {
-            break;
-        }
+    let (mut chunks, reading) = read_ahead(rows);
+    while let Some(chunk) = chunks.recv().await {
         run.note_columns(&chunk);
         let reports = match &mut trial {
             Some(tx) => run.chunk(tx, &chunk).await?,
@@ -121,12 +125,32 @@ pub async fn run(
             observe(row, report);
         }
     }
+    if let Err(broken) = reading.await {
+        panic::resume_unwind(broken.into_panic());
+    }
     if trial.is_none() {
         let mut tx = store.begin().await?;
         tx.set_import_state(import, ImportState::Done).await?;
         tx.commit().await?;
     }
     Ok(run.summary)
+}
+
+/// Reads the next rows of the file while the last ones are written.
+fn read_ahead(
+    mut rows: impl Iterator<Item = RawRow> + Send + 'static,
+) -> (mpsc::Receiver<Vec<RawRow>>, JoinHandle<()>) {
+    let (read, chunks) = mpsc::channel(1);
+    let reading = spawn_blocking(move || {
+        loop {
+            let chunk: Vec<RawRow> = rows.by_ref().take(CHUNK).collect();
+            // Nobody waits for more once an import has failed.
+            if chunk.is_empty() || read.blocking_send(chunk).is_err() {
+                return;
+            }
+        }
+    });
+    (chunks, reading)
 }
 
 impl Run<'_> {
