@@ -20,7 +20,7 @@ use tokio::{
 use crate::AppState;
 
 /// How long a publication may wait for the portal's search to know it.
-const PAUSE: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// Publications taken at once, so that memory does not grow with the catalogue.
 const BATCH: u32 = 2_000;

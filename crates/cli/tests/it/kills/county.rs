@@ -12,7 +12,7 @@ use super::{
 use crate::support::{Office, counts};
 
 /// Rows that a step of an import writes together.
-const CHUNK: u64 = 500;
+const CHUNK: u64 = 1_000;
 
 pub(super) struct County {
     pub(super) office: Office,

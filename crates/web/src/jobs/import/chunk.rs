@@ -8,13 +8,13 @@ use domain::{
     content::Content,
     edition::{Action, Decision, Edition, Grounds, Refusal, State, decide},
     finding::Finding,
-    intake::{Proposal, RawRow, Rejection},
+    intake::{Proposal, Rejection},
     item::{ItemId, ItemRecord},
     standard::{Operation, Standard},
 };
 use store::{Body, Item, Outcome, StoreError, Tx};
 
-use super::{RowReport, Run, plan::Plan, target::Known};
+use super::{ReadRow, RowReport, Run, plan::Plan, target::Known};
 
 /// A chunk's rows, with all that was loaded to decide on them.
 struct Chunk<'a, 'r> {
@@ -49,14 +49,14 @@ impl Run<'_> {
     pub(super) async fn chunk(
         &mut self,
         tx: &mut Tx,
-        rows: &[RawRow],
+        rows: &[ReadRow],
     ) -> Result<Vec<RowReport>, StoreError> {
         let mut plan = Plan::default();
         let mut proposals = Vec::with_capacity(rows.len());
         for row in rows {
-            match self.intake().read(row.clone()) {
-                Err(rejection) => plan.reject(rejection),
-                Ok(proposal) => match self.body(tx, &proposal).await? {
+            match &row.read {
+                Err(rejection) => plan.reject(rejection.clone()),
+                Ok(proposal) => match self.body(tx, proposal).await? {
                     Err(rejection) => plan.reject(rejection),
                     Ok(body) => proposals.push((proposal, body)),
                 },
@@ -68,8 +68,8 @@ impl Run<'_> {
         tx.reserve_codes(self.given_codes(&proposals)).await?;
         let mut chunk = Chunk { run: self, tx, known, current, codes, plan };
         for (proposal, body) in proposals {
-            if let Err(reason) = chunk.row(&proposal, &body).await? {
-                let Proposal { number, place, .. } = proposal;
+            if let Err(reason) = chunk.row(proposal, &body).await? {
+                let (number, place) = (proposal.number, proposal.place.clone());
                 chunk.plan.reject(Rejection { number, place, reason });
             }
         }
@@ -78,7 +78,7 @@ impl Run<'_> {
 
     fn given_codes<'a>(
         &'a self,
-        proposals: &'a [(Proposal, Body)],
+        proposals: &'a [(&Proposal, Body)],
     ) -> impl Iterator<Item = (&'a str, &'a Standard)> {
         let standards = self.request.standards;
         proposals.iter().filter_map(move |(proposal, _)| {
@@ -263,7 +263,7 @@ async fn current_by_item(
 
 async fn surrounding_codes(
     tx: &mut Tx,
-    proposals: &[(Proposal, Body)],
+    proposals: &[(&Proposal, Body)],
 ) -> Result<Codes, StoreError> {
     let parents: Vec<&str> =
         proposals.iter().filter_map(|(it, _)| it.record.parent.as_deref()).collect();

@@ -15,7 +15,7 @@ use std::{
 
 use domain::{
     finding::{Finding, Severity},
-    intake::{Columns, Defaults, Intake, Mapping, RawData, RawRow},
+    intake::{Columns, Defaults, Intake, Mapping, Proposal, RawData, RawRow, Rejection},
     item::{BodyRef, ImportId},
     people::Actor,
     region::RegionCode,
@@ -31,7 +31,7 @@ use tokio::{
 pub use self::undo::{Undone, undo};
 
 /// Rows that are written together.
-const CHUNK: usize = 500;
+const CHUNK: usize = 1_000;
 
 /// How often a chunk is tried that another writer is in the way of.
 const TRIES: u32 = 5;
@@ -113,16 +113,16 @@ pub async fn run(
             None
         }
     };
-    let (mut chunks, reading) = read_ahead(rows);
+    let (mut chunks, reading) = read_ahead(rows, request);
     while let Some(chunk) = chunks.recv().await {
         run.note_columns(&chunk);
         let reports = match &mut trial {
             Some(tx) => run.chunk(tx, &chunk).await?,
             None => run.committed(store, &chunk).await?,
         };
-        for (row, report) in chunk.iter().zip(&reports) {
+        for (read, report) in chunk.iter().zip(&reports) {
             run.summary.count(report);
-            observe(row, report);
+            observe(&read.row, report);
         }
     }
     if let Err(broken) = reading.await {
@@ -136,16 +136,27 @@ pub async fn run(
     Ok(run.summary)
 }
 
+/// A row, and what was understood of it.
+struct ReadRow {
+    row: RawRow,
+    read: Result<Proposal, Rejection>,
+}
+
 /// Reads the next rows of the file while the last ones are written.
 fn read_ahead(
     mut rows: impl Iterator<Item = RawRow> + Send + 'static,
-) -> (mpsc::Receiver<Vec<RawRow>>, JoinHandle<()>) {
-    let (read, chunks) = mpsc::channel(1);
+    request: Request<'_>,
+) -> (mpsc::Receiver<Vec<ReadRow>>, JoinHandle<()>) {
+    let (give, chunks) = mpsc::channel(1);
+    let standard = request.standard.clone();
+    let (mapping, defaults) = (request.mapping.clone(), request.defaults.clone());
     let reading = spawn_blocking(move || {
+        let intake = Intake { standard: &standard, mapping: &mapping, defaults: &defaults };
+        let read = |row: RawRow| ReadRow { read: intake.read(row.clone()), row };
         loop {
-            let chunk: Vec<RawRow> = rows.by_ref().take(CHUNK).collect();
+            let chunk: Vec<ReadRow> = rows.by_ref().take(CHUNK).map(read).collect();
             // Nobody waits for more once an import has failed.
-            if chunk.is_empty() || read.blocking_send(chunk).is_err() {
+            if chunk.is_empty() || give.blocking_send(chunk).is_err() {
                 return;
             }
         }
@@ -158,7 +169,7 @@ impl Run<'_> {
     async fn committed(
         &mut self,
         store: &Store,
-        rows: &[RawRow],
+        rows: &[ReadRow],
     ) -> Result<Vec<RowReport>, StoreError> {
         let n_bodies = self.summary.new_bodies.len();
         let mut n_tries = 0;
@@ -179,10 +190,10 @@ impl Run<'_> {
         }
     }
 
-    fn note_columns(&mut self, rows: &[RawRow]) {
+    fn note_columns(&mut self, rows: &[ReadRow]) {
         let columns = Columns::new(self.request.standard, self.request.mapping);
         for row in rows {
-            let RawData::Cells(cells) = &row.data else { continue };
+            let RawData::Cells(cells) = &row.row.data else { continue };
             for cell in cells {
                 let known = self.summary.unknown_columns.contains(&cell.header);
                 if !known && columns.is_unknown(&cell.header) {
@@ -190,11 +201,6 @@ impl Run<'_> {
                 }
             }
         }
-    }
-
-    fn intake(&self) -> Intake<'_> {
-        let Request { standard, mapping, defaults, .. } = self.request;
-        Intake { standard, mapping, defaults }
     }
 }
 

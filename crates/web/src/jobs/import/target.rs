@@ -89,7 +89,7 @@ impl Run<'_> {
     pub(super) async fn known(
         &self,
         tx: &mut Tx,
-        proposals: &[(Proposal, Body)],
+        proposals: &[(&Proposal, Body)],
     ) -> Result<Known, StoreError> {
         let codes: Vec<&str> =
             proposals.iter().filter_map(|(it, _)| it.record.code.as_deref()).collect();
