@@ -8,6 +8,9 @@ use super::{Folded, cut, grams, sounds::sound_tokens};
 /// A word that stands everywhere in an item tells no more than this.
 const MOST: f32 = 15.0;
 
+const TIMES: [&str; 16] =
+    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"];
+
 /// How texts of one part of an item count.
 #[derive(Clone, Copy)]
 pub(crate) struct Measure {
@@ -81,10 +84,13 @@ impl Bag {
 
     /// Writes the bag as [`BagTokenizer`] reads it.
     pub(crate) fn into_text(self) -> String {
-        let mut text = String::new();
+        let length: usize = self.impacts.keys().map(|token| token.len() + 4).sum();
+        let mut text = String::with_capacity(length);
         for (token, impact) in self.impacts {
-            let times = impact.clamp(1.0, MOST).round();
-            text.push_str(&format!("{token}\t{times}\n"));
+            text.push_str(&token);
+            text.push('\t');
+            text.push_str(TIMES[impact.clamp(1.0, MOST).round() as usize]);
+            text.push('\n');
         }
         text
     }

@@ -9,7 +9,7 @@ mod tests;
 
 use std::io::Read;
 
-use domain::intake::RawData;
+use domain::{intake::RawData, item::ItemRecord};
 use serde_json::error::Category;
 
 use self::value::Json;
@@ -87,6 +87,10 @@ fn read_line(bytes: &[u8], charset: Charset) -> Option<RawData> {
     let Some(text) = charset.decode(bytes) else {
         return Some(RawData::Broken(format!("这一行{}", charset.wrong_bytes())));
     };
+    // A sound item of ours is read in one pass; what is wrong with another is told by its parts.
+    if let Ok(record) = serde_json::from_str::<ItemRecord>(&text) {
+        return Some(RawData::Record(Box::new(record)));
+    }
     Some(match serde_json::from_str::<Json>(&text) {
         Ok(json) => read_object(json),
         Err(err) => RawData::Broken(format!("第 {} 列{}", column(&text, &err), syntax_words(&err))),
