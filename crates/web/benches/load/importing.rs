@@ -27,7 +27,7 @@ pub(crate) fn measure(
     // As in a county: the site is open, and its index follows while the import runs.
     let server = program.serve()?;
     let started = Instant::now();
-    let imported = program.run(&["import", file, "--standard", "wushan", "--publish", "--json"])?;
+    let imported = program.run(&["import", file, "--standard", "wushan", "--publish"])?;
     let last = shapes.code(n_items - 1);
     let search = Request::plain(&format!("/search?region=all&q={last}"));
     while !contains(&client::fetch(&server.address, &search)?, &format!("/items/{last}")) {
