@@ -10,7 +10,7 @@ use crate::{
     content::{Content, Row, Value},
     finding::Finding,
     item::BodyRef,
-    people::{Actor, Role},
+    people::{Actor, Role, Scope},
     publication::Notice,
     standard::{Standard, Standards},
 };
@@ -59,7 +59,7 @@ fn in_state(state: State, desk: Option<&str>) -> Edition {
 }
 
 fn officer(id: i64, roles: &[Role]) -> Actor {
-    Actor { id: OfficerId(id), roles: roles.to_vec() }
+    Actor { id: OfficerId(id), scope: Scope::Everywhere, roles: roles.to_vec() }
 }
 
 fn editor() -> Actor {

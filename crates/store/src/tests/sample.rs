@@ -6,7 +6,7 @@ use domain::{
     content::{Content, Value, keys},
     edition::{Action, Decision, Edition, Grounds, State, decide},
     item::{BodyRef, EditionId, ItemRecord},
-    people::{Actor, OfficerId, Role},
+    people::{Actor, OfficerId, Role, Scope},
     region::RegionCode,
     standard::{Operation, Standard, Standards},
 };
@@ -68,7 +68,8 @@ pub(super) fn decided_at(edition: &Edition, action: Action, now: OffsetDateTime)
     let desks = wushan().desks.iter().map(|desk| Role::Reviewer { desk: desk.id.clone() });
     let roles = [Role::Editor, Role::Publisher, Role::Administrator];
     let id = OfficerId(if action == Action::Submit { 7 } else { 8 });
-    let actor = Actor { id, roles: roles.into_iter().chain(desks).collect() };
+    let actor =
+        Actor { id, scope: Scope::Everywhere, roles: roles.into_iter().chain(desks).collect() };
     let grounds = Grounds { standard: wushan(), findings: &[], reason: REASON, now };
     decide(&actor, edition, action, grounds).unwrap()
 }
