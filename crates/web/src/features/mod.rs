@@ -3,9 +3,12 @@
 mod announce_changes;
 mod change_password;
 mod check_health;
+#[cfg(test)]
+mod doors;
 mod home;
 mod keep_officers;
 mod list_addresses;
+mod open_workbench;
 mod read_guide;
 mod report_metrics;
 mod search_items;
@@ -25,6 +28,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = announce_changes::places(map);
     let map = list_addresses::places(map);
     let map = assets::places(map);
+    let map = open_workbench::places(map);
     let map = sign_in::places(map);
     let map = sign_out::places(map);
     let map = change_password::places(map);

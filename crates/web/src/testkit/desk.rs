@@ -1,6 +1,9 @@
 //! Officers of a site under test, each with a browser of their own.
 
-use domain::people::{Officer, OfficerId, Role, Scope};
+use domain::{
+    item::BodyId,
+    people::{Officer, OfficerId, Role, Scope},
+};
 use store::{Doing, OfficerAction};
 
 use super::{NOW, Page, Site};
@@ -70,6 +73,12 @@ impl Site {
 
     fn desk(&self, cookie: String, csrf: String, officer: Officer) -> Desk {
         Desk { base: self.base.clone(), client: self.client.clone(), cookie, csrf, officer }
+    }
+
+    /// Returns the body of that name.
+    pub(crate) async fn body(&self, name: &str) -> BodyId {
+        let bodies = self.state.store.bodies(None).await.unwrap();
+        bodies.iter().find(|it| it.body.name == name).unwrap().id
     }
 
     /// Closes an account, as an administrator does.

@@ -32,8 +32,8 @@ const WHO: Who = Who::Officer(&[Duty::Administrator]);
 
 pub(crate) fn places(map: Map) -> Map {
     let map = map.place("/workbench/officers", WHO, get(list).post(add));
-    let map = map.place("/workbench/officers/{id}", WHO, get(show).post(change));
-    map.place("/workbench/officers/{id}/password", WHO, post(reset))
+    let map = map.place("/workbench/officers/{officer}", WHO, get(show).post(change));
+    map.place("/workbench/officers/{officer}/password", WHO, post(reset))
 }
 
 #[derive(Template)]
