@@ -5,6 +5,8 @@ mod change_password;
 mod check_health;
 #[cfg(test)]
 mod doors;
+#[cfg(test)]
+mod drafts;
 mod home;
 mod keep_officers;
 mod list_addresses;
