@@ -36,7 +36,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Transaction, any::AnyPoolOptions, migrat
 
 use self::ids::Ids;
 pub use self::{
-    bodies::Body,
+    bodies::{Body, KeptBody},
     codes::CodeRefusal,
     error::StoreError,
     export::{PageKey, Selection},
