@@ -1,11 +1,11 @@
-//! Contents, for properties.
+//! Contents and changes of contents, for properties.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use proptest::prelude::*;
+use proptest::{prelude::*, sample::Index};
 use time::{Date, Month};
 
-use super::{Content, Limit, LimitUnit, Money, Row, Value};
+use super::{Content, Limit, LimitUnit, Money, Row, RowEdit, Value};
 use crate::standard::{Shape, Standard, Standards, ValueKind};
 
 /// A list of each shape, and single values of each kind.
@@ -104,4 +104,73 @@ pub(crate) fn strange_content() -> impl Strategy<Value = Content> {
     (content(), odd).prop_map(|(content, odd)| {
         odd.into_iter().fold(content, |content, (key, value)| content.with(key, value))
     })
+}
+
+/// A step of somebody who edits a content.
+#[derive(Debug, Clone)]
+pub(crate) enum Edit {
+    Put(&'static str, Value),
+    Remove(&'static str),
+    AddRow(&'static str, BTreeMap<String, Value>),
+    PutField(&'static str, Index, BTreeMap<String, Value>),
+    MoveRow(&'static str, Index, usize),
+    DeleteRow(&'static str, Index),
+}
+
+pub(crate) fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let single = prop::sample::select(&ELEMENTS[..7]);
+    let list = prop::sample::select(&ELEMENTS[7..]);
+    let edit = prop_oneof![
+        single.clone().prop_flat_map(|key| element(key).prop_map(move |it| Edit::Put(key, it))),
+        prop::sample::select(&ELEMENTS[..]).prop_map(Edit::Remove),
+        list.clone().prop_flat_map(|key| fields(key).prop_map(move |it| Edit::AddRow(key, it))),
+        (
+            list.clone().prop_flat_map(|key| fields(key).prop_map(move |it| (key, it))),
+            any::<Index>()
+        )
+            .prop_map(|((key, fields), at)| Edit::PutField(key, at, fields)),
+        (list.clone(), any::<Index>(), 0_usize..5)
+            .prop_map(|(key, at, to)| Edit::MoveRow(key, at, to)),
+        (list, any::<Index>()).prop_map(|(key, at)| Edit::DeleteRow(key, at)),
+    ];
+    prop::collection::vec(edit, 0..6)
+}
+
+pub(crate) fn edited(content: &Content, edits: &[Edit]) -> Content {
+    let mut content = content.clone();
+    for edit in edits {
+        match edit {
+            Edit::Put(key, value) => content.put(key, value.clone()),
+            Edit::Remove(key) => drop(content.remove(key)),
+            Edit::AddRow(key, fields) => {
+                let mut rows = RowEdit::Add.apply(content.rows(key));
+                rows.last_mut().unwrap().fields = fields.clone();
+                content.put(key, Value::Rows(rows));
+            }
+            Edit::PutField(key, at, fields) => change_row(&mut content, key, at, |rows, at| {
+                rows[at].fields.extend(fields.clone());
+            }),
+            Edit::MoveRow(key, at, to) => change_row(&mut content, key, at, |rows, at| {
+                *rows = RowEdit::MoveTo(rows[at].id.clone(), *to).apply(rows);
+            }),
+            Edit::DeleteRow(key, at) => change_row(&mut content, key, at, |rows, at| {
+                rows.remove(at);
+            }),
+        }
+    }
+    content
+}
+
+fn change_row(
+    content: &mut Content,
+    key: &str,
+    at: &Index,
+    change: impl FnOnce(&mut Vec<Row>, usize),
+) {
+    let mut rows = content.rows(key).to_vec();
+    if !rows.is_empty() {
+        let at = at.index(rows.len());
+        change(&mut rows, at);
+        content.put(key, Value::Rows(rows));
+    }
 }
