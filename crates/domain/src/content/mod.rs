@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::form::next_row_id;
 use self::form::next_row_number;
 pub use self::{
     form::{

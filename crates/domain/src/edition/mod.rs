@@ -2,11 +2,13 @@
 
 mod decide;
 mod diff;
+mod merge;
 mod state;
 
 pub use self::{
     decide::{Decision, Grounds, Refusal, decide},
     diff::{Difference, ElementChange, FieldChange, RowChange, TextPiece, diff, text_pieces},
+    merge::{Conflict, Merged, Spot, merge},
     state::{Action, State, next},
 };
 use crate::{

@@ -10,8 +10,7 @@ mod read;
 mod rows;
 mod write;
 
-use self::rows::next_row_id;
-pub(super) use self::rows::next_row_number;
+pub(crate) use self::rows::{next_row_id, next_row_number};
 pub use self::{
     paste::{Pasted, paste_rows},
     read::read_form,
