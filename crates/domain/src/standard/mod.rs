@@ -10,6 +10,7 @@ mod library;
 mod list;
 mod load;
 mod place;
+mod progress;
 mod route;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use self::{
     library::{SourceFile, StandardFault, Standards},
     list::{Code, CodeList},
     place::{Fact, Place},
+    progress::SectionProgress,
     route::{Desk, Operation, ReviewRoute},
 };
 use crate::{
