@@ -11,6 +11,7 @@ mod list;
 mod load;
 mod place;
 mod route;
+mod tree;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ pub use self::{
     list::{Code, CodeList},
     place::{Fact, Place},
     route::{Desk, Operation, ReviewRoute},
+    tree::TreePart,
 };
 use crate::{
     code::{Scheme, Translation},
@@ -42,6 +44,7 @@ pub struct Standard {
     pub state_words: BTreeMap<String, String>,
     pub desks: Vec<Desk>,
     pub routes: Vec<ReviewRoute>,
+    pub tree_parts: Vec<TreePart>,
     pub sections: Vec<Section>,
     pub schemes: Vec<Scheme>,
     pub translations: Vec<Translation>,
