@@ -14,6 +14,7 @@ pub mod finding;
 pub mod hours;
 pub mod intake;
 pub mod item;
+pub mod office;
 pub mod people;
 pub mod publication;
 pub mod region;
