@@ -81,6 +81,12 @@ impl Tx {
 }
 
 impl Store {
+    pub async fn body_by_id(&self, id: BodyId) -> Result<Option<Body>, StoreError> {
+        let sql = format!("{COLUMNS} where id = $1");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.0);
+        row.fetch_optional(&self.readers).await?.as_ref().map(read).transpose()
+    }
+
     /// Returns the bodies of a region and all below it, in the order of their making.
     pub async fn bodies(&self, region: Option<RegionCode>) -> Result<Vec<Body>, StoreError> {
         let sql = format!("{COLUMNS} order by id");

@@ -16,11 +16,14 @@ mod export;
 mod ids;
 mod imports;
 mod items;
+mod officers;
 mod pools;
 mod portal;
 mod record;
 mod regions;
+mod scope;
 mod serials;
+mod sessions;
 mod sql;
 mod standing;
 #[cfg(test)]
@@ -39,8 +42,10 @@ pub use self::{
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
+    officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
     portal::{Change, Listed, PastEdition, Published, Recent},
+    sessions::{IDLE, LONGEST},
     verify::{Verdict, Wrong},
 };
 
