@@ -17,6 +17,7 @@ pub mod item;
 pub mod office;
 pub mod people;
 pub mod publication;
+pub mod query;
 pub mod region;
 pub mod standard;
 pub mod text;
