@@ -41,22 +41,22 @@ struct Progress {
 }
 
 impl Store {
-    /// Brings queries further by at most `limit` items, and returns how many it took; nought
+    /// Brings queries further by at most `limit` items, and returns how many it took; `None`
     /// once they have all.
     pub async fn follow_queries(
         &self,
         standards: &Standards,
         limit: u32,
-    ) -> Result<usize, StoreError> {
+    ) -> Result<Option<usize>, StoreError> {
         if self.queries_due().await? == Due::default() {
-            return Ok(0);
+            return Ok(None);
         }
         let mut tx = self.begin().await?;
         let items = tx.take_due(limit).await?;
         let entries = self.entries(&mut tx, &items, standards).await?;
         tx.put_entries(&entries).await?;
         tx.commit().await?;
-        Ok(items.len().max(1))
+        Ok(Some(items.len()))
     }
 
     /// Tells what queries lack.

@@ -33,7 +33,7 @@ const EVERYWHERE: Scope = Scope::Everywhere;
 impl Db {
     pub(super) async fn follow(&self) {
         let standards = Standards::shipped().unwrap();
-        while self.store.follow_queries(&standards, 50).await.unwrap() > 0 {}
+        while self.store.follow_queries(&standards, 50).await.unwrap().is_some() {}
         assert_eq!(self.store.queries_due().await.unwrap(), Due::default());
     }
 
