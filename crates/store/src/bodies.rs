@@ -30,7 +30,7 @@ pub struct KeptBody {
     pub has_codes: bool,
 }
 
-const COLUMNS: &str = "select id, region, name, credit_code, letters from body";
+pub(crate) const COLUMNS: &str = "select id, region, name, credit_code, letters from body";
 
 impl Tx {
     pub async fn body(
@@ -175,7 +175,7 @@ impl Store {
     }
 }
 
-fn read(row: &AnyRow) -> Result<Body, StoreError> {
+pub(crate) fn read(row: &AnyRow) -> Result<Body, StoreError> {
     let id: i64 = row.try_get("id")?;
     let region: String = row.try_get("region")?;
     let region = RegionCode::parse(&region).map_err(|err| StoreError::Inconsistent {

@@ -21,6 +21,13 @@ impl Tx {
 
     /// Adds drafts. Every other state is reached by a decision.
     pub async fn add_drafts(&mut self, editions: &[Edition]) -> Result<(), StoreError> {
+        let items: Vec<ItemId> = editions.iter().map(|it| it.item).collect();
+        self.mark_for_queries(&items).await?;
+        self.add_drafts_to_decide(editions).await
+    }
+
+    /// Adds drafts that are decided upon in the same step, so that queries follow its events.
+    pub async fn add_drafts_to_decide(&mut self, editions: &[Edition]) -> Result<(), StoreError> {
         let rows = editions.iter().map(|edition| {
             vec![
                 Bind::Int(edition.id.0),
@@ -56,6 +63,7 @@ impl Tx {
         if saved.rows_affected() != 1 {
             return Err(StoreError::Stale { what: "版本", id: edition.id.0 });
         }
+        self.mark_for_queries(&[edition.item]).await?;
         let revision = edition.revision + 1;
         Ok(Edition { revision, record: record.clone(), ..edition.clone() })
     }

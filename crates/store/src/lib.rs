@@ -16,9 +16,11 @@ mod export;
 mod ids;
 mod imports;
 mod items;
+mod office;
 mod officers;
 mod pools;
 mod portal;
+mod query;
 mod record;
 mod regions;
 mod scope;
@@ -42,9 +44,11 @@ pub use self::{
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
+    office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
     portal::{Change, Listed, PastEdition, Published, Recent},
+    query::{Due, Found, PageOf, QueryKey, SavedQuery},
     sessions::{IDLE, LONGEST},
     verify::{Verdict, Wrong},
 };

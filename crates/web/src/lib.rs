@@ -157,6 +157,7 @@ pub async fn serve(
 ) -> io::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let following = tokio::spawn(follow(state.clone(), stopping.clone()));
+    let asking = tokio::spawn(follow::follow_queries(state.clone(), stopping.clone()));
     let operators = features::for_operators(map::Map::new(state.clone())).into_router();
     let serving = async {
         tokio::try_join!(
@@ -177,8 +178,10 @@ pub async fn serve(
         }
     };
     stop.send_replace(true);
-    if let Err(error) = following.await {
-        tracing::error!(%error, "the following of the index did not end by itself");
+    for (following, what) in [(following, "index"), (asking, "queries")] {
+        if let Err(error) = following.await {
+            tracing::error!(%error, "the following of the {what} did not end by itself");
+        }
     }
     served
 }

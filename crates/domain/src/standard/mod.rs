@@ -12,6 +12,7 @@ mod load;
 mod place;
 mod progress;
 mod route;
+mod tree;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ pub use self::{
     place::{Fact, Place},
     progress::SectionProgress,
     route::{Desk, Operation, ReviewRoute},
+    tree::TreePart,
 };
 use crate::{
     code::{Scheme, Translation},
@@ -44,6 +46,7 @@ pub struct Standard {
     pub state_words: BTreeMap<String, String>,
     pub desks: Vec<Desk>,
     pub routes: Vec<ReviewRoute>,
+    pub tree_parts: Vec<TreePart>,
     pub sections: Vec<Section>,
     pub schemes: Vec<Scheme>,
     pub translations: Vec<Translation>,

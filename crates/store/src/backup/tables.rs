@@ -98,6 +98,36 @@ pub const TABLES: &[Table] = &[
         restored: Restored::IntoEmpty,
     },
     Table {
+        name: "directory",
+        title: "目录",
+        columns: &[
+            ("id", Int),
+            ("body_id", Int),
+            ("standard", Text),
+            ("kind", Text),
+            ("name", Text),
+            ("position", Int),
+            ("defaults", Text),
+            ("abolished_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "item_group",
+        title: "分组",
+        columns: &[
+            ("id", Int),
+            ("body_id", Int),
+            ("kind", Text),
+            ("directory_id", Int),
+            ("name", Text),
+            ("position", Int),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
         name: "item",
         title: "事项",
         columns: &[
@@ -109,6 +139,8 @@ pub const TABLES: &[Table] = &[
             ("code", Text),
             ("parent_code", Text),
             ("position", Int),
+            ("directory_id", Int),
+            ("group_id", Int),
         ],
         n_keys: 1,
         restored: Restored::IntoEmpty,
@@ -206,7 +238,24 @@ pub const TABLES: &[Table] = &[
         n_keys: 2,
         restored: Restored::IntoEmpty,
     },
+    Table {
+        name: "saved_query",
+        title: "常用查询",
+        columns: &[
+            ("id", Int),
+            ("officer_id", Int),
+            ("name", Text),
+            ("query", Text),
+            ("columns", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
 ];
+
+/// Tables that a follower writes from the others: not in a backup, and empty after a restore.
+pub(crate) const FOLLOWED: &[&str] =
+    &["query_item", "query_term", "query_entry", "query_due", "query_progress"];
 
 impl Table {
     /// Names the columns, as a list in SQL.

@@ -17,6 +17,7 @@ macro_rules! on_both {
     )+};
 }
 
+mod arranging;
 mod backup;
 mod bodies;
 mod chains;
@@ -24,13 +25,16 @@ mod constraints;
 mod db;
 mod disk;
 mod editions;
+mod following;
 mod ids;
 mod imports;
 mod items;
 mod listing;
+mod office;
 mod officers;
 mod portal;
 mod publishing;
+mod query;
 mod replay;
 mod sample;
 mod schema;

@@ -9,7 +9,7 @@ use crate::{
     code::{Scheme, Translation},
     standard::{
         CodeList, Desk, Element, Field, FlagWords, Form, FormCell, FormColumn, Layout, Ownership,
-        Place, Required, ReviewRoute, RowPart, Section, Standard, Total, ValueKind,
+        Place, Required, ReviewRoute, RowPart, Section, Standard, Total, TreePart, ValueKind,
     },
 };
 
@@ -29,6 +29,8 @@ pub(super) struct Head {
     desk: Vec<Desk>,
     #[serde(default)]
     route: Vec<ReviewRoute>,
+    #[serde(default)]
+    part: Vec<TreePart>,
 }
 
 impl Head {
@@ -48,6 +50,9 @@ impl Head {
         }
         if !self.route.is_empty() {
             standard.routes = self.route;
+        }
+        if !self.part.is_empty() {
+            standard.tree_parts = self.part;
         }
     }
 }
@@ -93,6 +98,7 @@ pub(super) struct RawElement {
     ownership: Option<Ownership>,
     public: Option<bool>,
     queryable: Option<bool>,
+    identifying: Option<bool>,
     help: Option<String>,
     national: Option<String>,
     unit: Option<String>,
@@ -132,7 +138,8 @@ impl RawElement {
         macro_rules! overlay {
             ($($field:ident),*) => { $(if let Some(value) = self.$field { element.$field = value; })* };
         }
-        overlay!(label, kind, section, many, ownership, public, queryable, help, national, unit);
+        overlay!(label, kind, section, many, ownership, public, help, national, unit);
+        overlay!(queryable, identifying);
         if self.list.is_some() {
             element.list = self.list;
         }
@@ -166,6 +173,7 @@ impl RawElement {
             ownership: Ownership::Local,
             public: true,
             queryable: false,
+            identifying: false,
             help: String::new(),
             national: String::new(),
             unit: String::new(),
@@ -294,6 +302,7 @@ impl Standard {
             state_words: BTreeMap::new(),
             desks: Vec::new(),
             routes: Vec::new(),
+            tree_parts: Vec::new(),
             sections: Vec::new(),
             schemes: Vec::new(),
             translations: Vec::new(),
