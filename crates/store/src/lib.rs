@@ -40,7 +40,7 @@ pub use self::{
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
     pools::Pool,
-    portal::{Change, Listed, PastEdition, Published, Recent},
+    portal::{Change, Changes, Listed, PastEdition, Published},
     verify::{Verdict, Wrong},
 };
 
