@@ -11,8 +11,7 @@ use tantivy::{
 };
 
 use super::{
-    aspect::Counts,
-    columns::{self, Columns},
+    columns::{self, Columns, Numbers},
     plan::{Plan, Role, Sought},
     scope::{Scope, Verdict},
     tally::Tally,
@@ -42,15 +41,14 @@ pub(super) struct Walk<'a> {
     pub(super) n_best: usize,
 }
 
-#[derive(Clone, Default)]
+/// What was found in one segment.
 pub(super) struct Gathered {
     pub(super) total: usize,
     /// What of what was typed the item in the regions asked for has that has most, whether
     /// the filters refuse it or not.
     pub(super) covered: u64,
-    /// The best first.
     pub(super) best: Vec<Ranked>,
-    pub(super) counts: Counts,
+    pub(super) tally: Tally,
 }
 
 /// A result and what decides its place; the greater comes first.
@@ -121,8 +119,8 @@ pub(super) fn gather(
         (None, false) => walked.through_leads()?,
     }
     let best = walked.best.into_iter().map(|Reverse(ranked)| ranked).collect();
-    let counts = walked.tally.named(columns, &query.departments)?;
-    Ok(Gathered { total: walked.total, covered: walked.covered, best, counts })
+    let SegmentWalk { total, covered, tally, .. } = walked;
+    Ok(Gathered { total, covered, best, tally })
 }
 
 impl<'a> SegmentWalk<'a> {
@@ -248,7 +246,8 @@ impl<'a> SegmentWalk<'a> {
         if self.reader.is_deleted(doc) {
             return;
         }
-        let verdict = self.scope.verdict(self.columns, doc);
+        let item = self.columns.numbers(doc);
+        let verdict = self.scope.verdict(item);
         let covers_more = found.places.count_ones() > self.covered.count_ones();
         if covers_more && !matches!(verdict, Verdict::Outside) {
             self.covered = found.places;
@@ -256,19 +255,19 @@ impl<'a> SegmentWalk<'a> {
         match verdict {
             Verdict::Outside | Verdict::Refused => {}
             Verdict::RefusedBy(filter) => {
-                self.tally.count_refused(self.columns, doc, filter, times);
+                self.tally.count_refused(item, filter, times);
             }
             Verdict::Inside(nearness) => {
                 self.total += times as usize;
-                self.tally.count(self.columns, doc, times);
-                self.rank(doc, nearness, found.score);
+                self.tally.count(item, times);
+                self.rank(doc, item, nearness, found.score);
             }
         }
     }
 
-    fn rank(&mut self, doc: DocId, nearness: u8, score: Score) {
+    fn rank(&mut self, doc: DocId, item: Numbers, nearness: u8, score: Score) {
         let columns = self.columns;
-        let combination = columns.combinations.get(columns.combination(doc));
+        let combination = columns.combinations.get(item.combination());
         let frequent = combination.is_some_and(|it| it.frequent);
         // Most are beaten by the first things that count; the rest is not read of them.
         let beaten = |worst: &Ranked| {
@@ -284,8 +283,8 @@ impl<'a> SegmentWalk<'a> {
             score,
             address: DocAddress::new(self.segment, doc),
             frequent,
-            order: match (self.walk.is_blank, columns.regions.get(columns.region(doc))) {
-                (true, _) => columns.department(doc),
+            order: match (self.walk.is_blank, columns.regions.get(item.region())) {
+                (true, _) => item.department(),
                 (false, Some(region)) => 3 - columns::depth(*region),
                 (false, None) => usize::MAX,
             },

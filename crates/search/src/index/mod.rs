@@ -124,13 +124,13 @@ impl Index {
         let searcher = shared.reader.searcher();
         let finds = shared.find(&searcher, query, &typed, n_best)?;
         let marks = Marks::of(&typed);
-        let page = finds.gathered.best.iter().take(n_best).skip(query.offset);
+        let page = finds.best.iter().take(n_best).skip(query.offset);
         let hits = page.map(|ranked| shared.hit(&searcher, ranked, &marks));
         Ok(Results {
-            total: finds.gathered.total,
+            total: finds.total,
             is_estimate: finds.is_estimate,
             hits: hits.collect::<tantivy::Result<_>>()?,
-            facets: aspect::facets(&finds.gathered.counts, query),
+            facets: finds.facets.clone(),
         })
     }
 
