@@ -1,6 +1,7 @@
 //! The first look: walks the items that the words find, counts them, and keeps the best.
 
 use std::{
+    array,
     cmp::{Ordering, Reverse},
     collections::BinaryHeap,
 };
@@ -21,6 +22,10 @@ use crate::Query;
 /// Where more items are found, every so many are looked at in turn: in each group of
 /// [`WINDOW`] neighbours or not at all.
 const WINDOW: u32 = 256;
+
+/// So many finds are looked at together: their numbers come from all over the memory, and are
+/// on their way at once.
+const AT_ONCE: usize = 64;
 
 /// How the items are walked.
 #[derive(Clone)]
@@ -74,6 +79,13 @@ struct Found {
     places: u64,
 }
 
+/// An item that was found, and the number of those that it stands for.
+struct Seen {
+    doc: DocId,
+    found: Found,
+    times: u32,
+}
+
 /// A list that is walked, with what it is worth.
 struct Lead<'a> {
     list: SegmentPostings,
@@ -115,7 +127,7 @@ pub(super) fn gather(
     };
     match (&walk.universe, walk.is_blank) {
         (Some(terms), _) => walked.through_universe(terms)?,
-        (None, true) => (0..reader.max_doc()).for_each(|doc| walked.see(doc, Found::default(), 1)),
+        (None, true) => (0..reader.max_doc()).for_each(|doc| walked.see_plain(doc)),
         (None, false) => walked.through_leads()?,
     }
     let best = walked.best.into_iter().map(|Reverse(ranked)| ranked).collect();
@@ -140,12 +152,10 @@ impl<'a> SegmentWalk<'a> {
             }
             while list.doc() != TERMINATED {
                 let doc = list.doc();
-                let found = match self.walk.is_blank {
-                    true => Some(Found::default()),
-                    false => self.score(doc, &mut leads, &mut known, &mut groups),
-                };
-                if let Some(found) = found {
-                    self.see(doc, found, 1);
+                if self.walk.is_blank {
+                    self.see_plain(doc);
+                } else if let Some(found) = self.score(doc, &mut leads, &mut known, &mut groups) {
+                    self.see(&Seen { doc, found, times: 1 }, self.columns.numbers(doc));
                 }
                 list.advance();
             }
@@ -158,9 +168,13 @@ impl<'a> SegmentWalk<'a> {
         let mut leads = self.leads()?;
         let mut known = self.known();
         let mut groups = vec![0; self.walk.plan.groups.len()];
+        let mut seen = Vec::with_capacity(AT_ONCE);
         loop {
             let standing = leads.iter().filter(|lead| lead.leads).map(|lead| lead.list.doc());
             let doc = standing.chain(known.first().copied()).min().unwrap_or(TERMINATED);
+            if doc == TERMINATED || seen.len() == AT_ONCE {
+                self.see_all(&mut seen);
+            }
             if doc == TERMINATED {
                 return Ok(());
             }
@@ -168,7 +182,7 @@ impl<'a> SegmentWalk<'a> {
                 || leads.iter().any(|it| it.leads && !it.is_sampled && it.list.doc() == doc);
             let times = if surely { 1 } else { self.walk.stride };
             if let Some(found) = self.score(doc, &mut leads, &mut known, &mut groups) {
-                self.see(doc, found, times);
+                seen.push(Seen { doc, found, times });
             }
             for lead in leads.iter_mut().filter(|lead| lead.leads && lead.list.doc() == doc) {
                 lead.advance(self.walk.stride);
@@ -242,11 +256,25 @@ impl<'a> SegmentWalk<'a> {
         found.is_result.then_some(found)
     }
 
-    fn see(&mut self, doc: DocId, found: Found, times: u32) {
+    fn see_plain(&mut self, doc: DocId) {
+        self.see(&Seen { doc, found: Found::default(), times: 1 }, self.columns.numbers(doc));
+    }
+
+    fn see_all(&mut self, seen: &mut Vec<Seen>) {
+        let numbers: [Numbers; AT_ONCE] = array::from_fn(|at| match seen.get(at) {
+            Some(seen) => self.columns.numbers(seen.doc),
+            None => Numbers::default(),
+        });
+        for (seen, item) in seen.drain(..).zip(numbers) {
+            self.see(&seen, item);
+        }
+    }
+
+    fn see(&mut self, seen: &Seen, item: Numbers) {
+        let Seen { doc, ref found, times } = *seen;
         if self.reader.is_deleted(doc) {
             return;
         }
-        let item = self.columns.numbers(doc);
         let verdict = self.scope.verdict(item);
         let covers_more = found.places.count_ones() > self.covered.count_ones();
         if covers_more && !matches!(verdict, Verdict::Outside) {

@@ -70,12 +70,10 @@ impl Scope {
     pub(super) fn verdict(&self, item: Numbers) -> Verdict {
         let nearness = match &self.regions {
             None => 0,
-            Some(ranges) => {
-                match ranges.iter().position(|range| range.contains(&item.region())) {
-                    Some(at) => u8::try_from(at).unwrap_or(u8::MAX),
-                    None => return Verdict::Outside,
-                }
-            }
+            Some(ranges) => match ranges.iter().position(|range| range.contains(&item.region())) {
+                Some(at) => u8::try_from(at).unwrap_or(u8::MAX),
+                None => return Verdict::Outside,
+            },
         };
         let refused = self.refused(item);
         match refused.count_ones() {

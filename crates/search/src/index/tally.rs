@@ -10,21 +10,23 @@ const MOST_DEPARTMENTS: usize = 150;
 pub(super) struct Tally {
     regions: Vec<u32>,
     departments: Vec<u32>,
+    /// The departments that have any: of a whole country's, few have the words.
+    counted: Vec<usize>,
     combinations: Vec<u32>,
-    /// Results that one filter alone refuses, by the numbers of what that filter looks at.
+    /// Results that one filter of traits alone refuses, by their combinations.
     refused: [Vec<u32>; Filter::ALL.len()],
 }
 
 impl Tally {
     pub(super) fn new(columns: &Columns, chosen: impl Fn(Filter) -> bool) -> Tally {
-        let refused = Filter::ALL.map(|filter| match (chosen(filter), filter) {
-            (false, _) => Vec::new(),
-            (true, Filter::Departments) => vec![0; columns.n_departments()],
-            (true, _) => vec![0; columns.combinations.len()],
+        let refused = Filter::ALL.map(|filter| match filter != Filter::Departments {
+            true if chosen(filter) => vec![0; columns.combinations.len()],
+            _ => Vec::new(),
         });
         Tally {
             regions: vec![0; columns.regions.len()],
             departments: vec![0; columns.n_departments()],
+            counted: Vec::new(),
             combinations: vec![0; columns.combinations.len()],
             refused,
         }
@@ -33,17 +35,16 @@ impl Tally {
     /// Counts a result as so many.
     pub(super) fn count(&mut self, item: Numbers, times: u32) {
         raise(&mut self.regions, item.region(), times);
-        raise(&mut self.departments, item.department(), times);
+        self.count_department(item, times);
         raise(&mut self.combinations, item.combination(), times);
     }
 
     /// Counts what `filter` alone refuses, for the facet of that filter.
     pub(super) fn count_refused(&mut self, item: Numbers, filter: Filter, times: u32) {
-        let value = match filter {
-            Filter::Departments => item.department(),
-            _ => item.combination(),
-        };
-        raise(&mut self.refused[filter.number()], value, times);
+        match filter {
+            Filter::Departments => self.count_department(item, times),
+            _ => raise(&mut self.refused[filter.number()], item.combination(), times),
+        }
     }
 
     /// Adds what was counted to the counts of all segments, under its names.
@@ -79,10 +80,8 @@ impl Tally {
 
     /// Returns the departments that have most, and those that were chosen.
     fn departments(&self, names: &[Box<str>], chosen: &[String]) -> Vec<(usize, u32)> {
-        let refused = &self.refused[Filter::Departments.number()];
-        let count = |at: usize| self.departments[at] + refused.get(at).copied().unwrap_or_default();
-        let some = (0..self.departments.len()).map(|at| (at, count(at)));
-        let mut some: Vec<(usize, u32)> = some.filter(|(_, count)| *count > 0).collect();
+        let some = self.counted.iter().map(|at| (*at, self.departments[*at]));
+        let mut some: Vec<(usize, u32)> = some.collect();
         if some.len() > MOST_DEPARTMENTS {
             some.select_nth_unstable_by_key(MOST_DEPARTMENTS, |(at, count)| {
                 (u32::MAX - count, *at)
@@ -92,6 +91,13 @@ impl Tally {
             some.extend(kept.into_iter().filter(|(at, _)| !chosen.is_empty() && is_chosen(*at)));
         }
         some
+    }
+
+    fn count_department(&mut self, item: Numbers, times: u32) {
+        if self.departments.get(item.department()) == Some(&0) {
+            self.counted.push(item.department());
+        }
+        raise(&mut self.departments, item.department(), times);
     }
 }
 
