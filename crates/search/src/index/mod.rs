@@ -85,6 +85,12 @@ impl Index {
         Ok(Index::of(directory::open(dir)?, dir))
     }
 
+    /// Opens the index in `dir` as it is, if there is one, only to be read: nothing is changed,
+    /// and one that [`Index::open`] would throw away is refused.
+    pub fn look(dir: &Path) -> Result<Option<Index>, SearchError> {
+        Ok(directory::look(dir)?.map(|opened| Index::of(opened, dir)))
+    }
+
     /// Makes an index that is gone with the process.
     pub fn in_memory() -> Result<Index, SearchError> {
         Ok(Index::of(directory::in_memory()?, Path::new("（内存）")))
