@@ -65,6 +65,7 @@ pub enum Engine {
 /// One unit of work: all of it is saved by [`Tx::commit`], or none.
 pub struct Tx {
     inner: Transaction<'static, Any>,
+    engine: Engine,
     ids: ids::Lease,
     /// Where blocks of ids are taken outside this step, so that it keeps no other from them;
     /// `None` where there is but one writer.
@@ -111,7 +112,7 @@ impl Store {
             Engine::Sqlite => (self.begin_alone().await?, None),
             Engine::Postgres => (self.writers.begin().await?, Some(self.readers.clone())),
         };
-        Ok(Tx { inner, ids: self.ids.lease(), beside })
+        Ok(Tx { inner, engine: self.engine, ids: self.ids.lease(), beside })
     }
 
     /// SQLite itself undoes a step that meets a full disk, while sqlx goes on counting it as
