@@ -16,6 +16,7 @@ mod export;
 mod ids;
 mod imports;
 mod items;
+mod libraries;
 mod office;
 mod officers;
 mod pools;
@@ -44,6 +45,7 @@ pub use self::{
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
+    libraries::{Attachment, Kept, KeptLaw, LawFilter, NewAttachment, Saving, System, SystemFault},
     office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,

@@ -3,7 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Term, facts, spell, spell_text};
-use crate::{content::Value, edition::Edition, finding::Finding, standard::Standard};
+use crate::{
+    content::Value, edition::Edition, finding::Finding, library::Shelf, standard::Standard,
+};
 
 /// 一个事项所说的：可查的要素和事实，各有哪些值。
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -64,6 +66,9 @@ impl Said {
         self.add(facts::LIVE, live.map(|it| it.state.as_str().to_owned()));
         let is_ended = open.is_none() && live.is_none();
         self.add(facts::ENDED, is_ended.then(|| true.to_string()));
+        for shelf in Shelf::ALL {
+            self.add(shelf.fact(), shelf.used_by(&record.content));
+        }
         self.add(facts::FINDING, findings.iter().map(|it| spell_text(&it.rule)));
     }
 

@@ -29,6 +29,7 @@ mod following;
 mod ids;
 mod imports;
 mod items;
+mod libraries;
 mod listing;
 mod office;
 mod officers;
