@@ -12,10 +12,12 @@ mod chains;
 mod codes;
 mod editions;
 mod error;
+mod events;
 mod export;
 mod ids;
 mod imports;
 mod items;
+mod jobs;
 mod officers;
 mod pools;
 mod portal;
@@ -26,6 +28,7 @@ mod serials;
 mod sessions;
 mod sql;
 mod standing;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -38,14 +41,18 @@ use self::ids::Ids;
 pub use self::{
     bodies::{Body, KeptBody},
     codes::CodeRefusal,
+    editions::EditionTimes,
     error::StoreError,
+    events::Handled,
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
+    jobs::{Job, JobId, JobStep, Order},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
     portal::{Change, Listed, PastEdition, Published, Recent},
     sessions::{IDLE, LONGEST},
+    tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };
 

@@ -25,10 +25,12 @@ mod map;
 mod observe;
 mod opening;
 mod origin;
+mod refusals;
 mod session;
 #[cfg(test)]
 mod testkit;
 mod words;
+mod workflow;
 mod xml;
 
 use std::{
@@ -52,6 +54,7 @@ pub use self::{
     clock::Clock,
     follow::{FollowError, catch_up, follow},
     origin::{NotAnOrigin, Origin},
+    workflow::Step,
 };
 
 /// 站点的全部状态。Cheap to clone: every request has its own.
@@ -140,10 +143,10 @@ pub fn app(state: AppState) -> Router {
     features::map(map::Map::new(state)).into_router()
 }
 
-/// Serves until `shutdown` is done, while the index follows the publications.
+/// Serves until `shutdown` is done, while the index follows the publications and jobs go on.
 ///
 /// Then it takes no one in any more, lets the requests that run be answered, for `patience`
-/// at most, and ends the following of the index at a commit.
+/// at most, and ends the following of the index and the jobs at a commit.
 pub async fn serve(
     listeners: Listeners,
     state: AppState,
@@ -152,6 +155,7 @@ pub async fn serve(
 ) -> io::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let following = tokio::spawn(follow(state.clone(), stopping.clone()));
+    let working = tokio::spawn(jobs::work::work(state.clone(), stopping.clone()));
     let operators = features::for_operators(map::Map::new(state.clone())).into_router();
     let serving = async {
         tokio::try_join!(
@@ -174,6 +178,9 @@ pub async fn serve(
     stop.send_replace(true);
     if let Err(error) = following.await {
         tracing::error!(%error, "the following of the index did not end by itself");
+    }
+    if let Err(error) = working.await {
+        tracing::error!(%error, "the jobs did not end by themselves");
     }
     served
 }

@@ -9,7 +9,7 @@ use crate::{
     code::{Scheme, Translation},
     standard::{
         CodeList, Desk, Element, Field, FlagWords, Form, FormCell, FormColumn, Layout, Ownership,
-        Place, Required, ReviewRoute, RowPart, Section, Standard, Total, ValueKind,
+        Place, Required, Resubmit, ReviewRoute, RowPart, Section, Standard, Total, ValueKind,
     },
 };
 
@@ -29,6 +29,7 @@ pub(super) struct Head {
     desk: Vec<Desk>,
     #[serde(default)]
     route: Vec<ReviewRoute>,
+    resubmit: Option<Resubmit>,
 }
 
 impl Head {
@@ -49,6 +50,7 @@ impl Head {
         if !self.route.is_empty() {
             standard.routes = self.route;
         }
+        standard.resubmit = self.resubmit.unwrap_or(standard.resubmit);
     }
 }
 
@@ -294,6 +296,7 @@ impl Standard {
             state_words: BTreeMap::new(),
             desks: Vec::new(),
             routes: Vec::new(),
+            resubmit: Resubmit::default(),
             sections: Vec::new(),
             schemes: Vec::new(),
             translations: Vec::new(),
