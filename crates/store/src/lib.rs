@@ -12,10 +12,12 @@ mod chains;
 mod codes;
 mod editions;
 mod error;
+mod events;
 mod export;
 mod ids;
 mod imports;
 mod items;
+mod jobs;
 mod office;
 mod officers;
 mod pools;
@@ -28,6 +30,7 @@ mod serials;
 mod sessions;
 mod sql;
 mod standing;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -40,16 +43,20 @@ use self::ids::Ids;
 pub use self::{
     bodies::{Body, KeptBody},
     codes::CodeRefusal,
+    editions::EditionTimes,
     error::StoreError,
+    events::Handled,
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
+    jobs::{Job, JobId, JobStep, Order},
     office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
     portal::{Change, Changes, Listed, PastEdition, Published},
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
     sessions::{IDLE, LONGEST},
+    tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };
 
