@@ -3,7 +3,7 @@
 use domain::{
     item::ItemRecord,
     office::{Seat, Shift},
-    people::Scope,
+    people::{OfficerId, Scope},
     standard::Standards,
 };
 

@@ -5,7 +5,7 @@ use domain::{
     edition::{Action, Edition, State},
     item::{BodyId, DirectoryId, ItemId, ItemRecord},
     office::{Directory, Group, Seat, Shift},
-    people::Scope,
+    people::{OfficerId, Scope},
     region::RegionCode,
     standard::{Operation, Standards},
 };
@@ -215,9 +215,9 @@ async fn furnish_states(db: &Db) {
     let changing = db.published(&coded("变更中", &code(3))).await;
     db.next_draft(&changing, "变更中").await;
     let ended = db.published(&coded("废置", &code(4))).await;
-    db.step(&ended, Action::Withdraw).await;
+    db.goes(&ended, Operation::Withdraw).await;
     let suspended = db.published(&coded("暂停", &code(5))).await;
-    db.step(&suspended, Action::Suspend).await;
+    db.goes(&suspended, Operation::Suspend).await;
     assert_eq!(live.state, State::Published);
 }
 

@@ -205,7 +205,7 @@ async fn the_parts_that_list_something_are_those_with_a_guide(db: Db) {
     }
     assert_eq!(db.store.listed_parts(2).await.unwrap(), [1, 2, 3]);
     for old in &live[2..4] {
-        db.step(old, Action::Withdraw).await;
+        db.goes(old, Operation::Withdraw).await;
     }
     let draft = db.next_draft(&live[0], "第二版").await;
     db.replace(&live[0], &draft).await;
