@@ -62,6 +62,16 @@ impl Tx {
         row.as_ref().map(read).transpose()
     }
 
+    /// Returns the body that an item belongs to.
+    pub async fn body_of(&mut self, item: ItemId) -> Result<Option<Body>, StoreError> {
+        let sql = format!("{COLUMNS} where id = (select body_id from item where id = $1)");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(item.0)
+            .fetch_optional(&mut *self.inner)
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+
     pub async fn add_body(
         &mut self,
         region: RegionCode,

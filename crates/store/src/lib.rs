@@ -12,10 +12,12 @@ mod chains;
 mod codes;
 mod editions;
 mod error;
+mod events;
 mod export;
 mod ids;
 mod imports;
 mod items;
+mod jobs;
 mod libraries;
 mod office;
 mod officers;
@@ -29,6 +31,7 @@ mod serials;
 mod sessions;
 mod sql;
 mod standing;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -41,10 +44,13 @@ use self::ids::Ids;
 pub use self::{
     bodies::{Body, KeptBody},
     codes::CodeRefusal,
+    editions::EditionTimes,
     error::StoreError,
+    events::Handled,
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
+    jobs::{Job, JobId, JobStep, Order},
     libraries::{Attachment, Kept, KeptLaw, LawFilter, NewAttachment, Saving, System, SystemFault},
     office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
@@ -52,6 +58,7 @@ pub use self::{
     portal::{Change, Changes, Listed, PastEdition, Published},
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
     sessions::{IDLE, LONGEST},
+    tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };
 

@@ -26,10 +26,12 @@ mod map;
 mod observe;
 mod opening;
 mod origin;
+mod refusals;
 mod session;
 #[cfg(test)]
 mod testkit;
 mod words;
+mod workflow;
 mod xml;
 
 use std::{
@@ -54,6 +56,7 @@ pub use self::{
     files::{Files, FilesError},
     follow::{FollowError, catch_up, follow},
     origin::{NotAnOrigin, Origin},
+    workflow::Step,
 };
 
 /// 站点的全部状态。Cheap to clone: every request has its own.
@@ -145,10 +148,10 @@ pub fn app(state: AppState) -> Router {
     features::map(map::Map::new(state)).into_router()
 }
 
-/// Serves until `shutdown` is done, while the index follows the publications.
+/// Serves until `shutdown` is done, while the index follows the publications and jobs go on.
 ///
 /// Then it takes no one in any more, lets the requests that run be answered, for `patience`
-/// at most, and ends the following of the index at a commit.
+/// at most, and ends the following of the index and the jobs at a commit.
 pub async fn serve(
     listeners: Listeners,
     state: AppState,
@@ -158,6 +161,7 @@ pub async fn serve(
     let (stop, stopping) = watch::channel(false);
     let following = tokio::spawn(follow(state.clone(), stopping.clone()));
     let asking = tokio::spawn(follow::follow_queries(state.clone(), stopping.clone()));
+    let working = tokio::spawn(jobs::work::work(state.clone(), stopping.clone()));
     let operators = features::for_operators(map::Map::new(state.clone())).into_router();
     let serving = async {
         tokio::try_join!(
@@ -182,6 +186,9 @@ pub async fn serve(
         if let Err(error) = following.await {
             tracing::error!(%error, "the following of the {what} did not end by itself");
         }
+    }
+    if let Err(error) = working.await {
+        tracing::error!(%error, "the jobs did not end by themselves");
     }
     served
 }

@@ -2,7 +2,14 @@
 
 use std::fmt;
 
-use domain::{item::BodyId, people::OfficerId, region::RegionCode};
+use domain::{
+    item::{BodyId, ItemId},
+    people::OfficerId,
+    region::RegionCode,
+};
+use store::JobId;
+
+use crate::session::CSRF;
 
 /// 链接：路径和查询参数，都已编码。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,6 +190,39 @@ pub(crate) fn body(id: &BodyId) -> Link {
 
 pub(crate) fn body_closing(id: &BodyId) -> Link {
     Link(format!("/workbench/bodies/{id}/close"))
+}
+
+pub(crate) fn item(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}"))
+}
+
+/// The page to bring a file, and where its form goes: a form with files has its token there.
+pub(crate) fn import_page() -> Link {
+    Link::to("/workbench/import")
+}
+
+pub(crate) fn import(csrf: &str) -> Link {
+    import_page().with(CSRF, csrf)
+}
+
+pub(crate) fn import_look() -> Link {
+    Link::to("/workbench/import/look")
+}
+
+pub(crate) fn import_begin() -> Link {
+    Link::to("/workbench/import/begin")
+}
+
+pub(crate) fn jobs() -> Link {
+    Link::to("/workbench/jobs")
+}
+
+pub(crate) fn job(id: &JobId) -> Link {
+    Link(format!("/workbench/jobs/{}", id.0))
+}
+
+pub(crate) fn job_undo(id: &JobId) -> Link {
+    Link(format!("/workbench/jobs/{}/undo", id.0))
 }
 
 /// Adds the day as of which a guide, in any form, is to be read.

@@ -24,7 +24,7 @@ pub use self::{
     list::{Code, CodeList},
     place::{Fact, Place},
     progress::SectionProgress,
-    route::{Desk, Operation, ReviewRoute},
+    route::{Desk, Operation, Resubmit, ReviewRoute},
     tree::TreePart,
 };
 use crate::{
@@ -47,6 +47,7 @@ pub struct Standard {
     pub desks: Vec<Desk>,
     pub routes: Vec<ReviewRoute>,
     pub tree_parts: Vec<TreePart>,
+    pub resubmit: Resubmit,
     pub sections: Vec<Section>,
     pub schemes: Vec<Scheme>,
     pub translations: Vec<Translation>,
@@ -175,9 +176,13 @@ impl Standard {
             .or_else(|| for_operation().find(|route| route.kinds.is_empty()))
     }
 
+    pub fn desk(&self, id: &str) -> Option<&Desk> {
+        self.desks.iter().find(|desk| desk.id == id)
+    }
+
     /// What the region calls an edition in this state, at this desk.
     pub fn state_word(&self, state: State, desk: Option<&str>) -> &str {
-        let at_desk = desk.and_then(|id| self.desks.iter().find(|desk| desk.id == id));
+        let at_desk = desk.and_then(|id| self.desk(id));
         match at_desk {
             Some(desk) if state == State::InReview && !desk.state_word.is_empty() => {
                 &desk.state_word

@@ -216,6 +216,21 @@ fn a_route_passes_only_desks_that_exist() {
 }
 
 #[test]
+fn a_desk_may_have_a_limit_and_a_standard_says_where_a_resubmission_goes() {
+    let text = "id = \"village\"\ntitle = \"示例\"\nextends = \"national\"\n\
+                resubmit = \"returning_desk\"\n\n[[desk]]\nid = \"department\"\n\
+                title = \"村审\"\nlimit = 3\n[[route]]\noperations = [\"create\"]\n\
+                desks = [\"department\"]\n";
+    let standards = village("standard.toml", text).unwrap();
+    let village = standards.get("village").unwrap();
+    assert_eq!(village.resubmit, Resubmit::ReturningDesk);
+    assert_eq!(village.desk("department").and_then(|desk| desk.limit), Some(3));
+    assert_eq!(village.desk("attic"), None);
+    assert_eq!(standards.national().resubmit, Resubmit::FirstDesk);
+    refused("standard.toml", &text.replace("returning_desk", "cellar"), 4, "cellar");
+}
+
+#[test]
 fn inheritance_that_goes_in_circles_is_refused() {
     let extends =
         |id: &str, base: &str| format!("id = \"{id}\"\ntitle = \"示例\"\nextends = \"{base}\"\n");

@@ -1,5 +1,5 @@
 /// Counts up whenever a table or a column is added, so that an older program refuses the file.
-pub const FORM: u32 = 3;
+pub const FORM: u32 = 4;
 
 /// 备份里的一张表。
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,6 +159,14 @@ pub const TABLES: &[Table] = &[
             ("submitted_by", Int),
             ("standard_hash", Text),
             ("record", Text),
+            ("saved_at", Text),
+            ("saved_by", Int),
+            ("submitted_at", Text),
+            ("waiting_since", Text),
+            ("returned_from", Text),
+            ("reason", Text),
+            ("n_findings", Int),
+            ("publish_on", Text),
         ],
         n_keys: 1,
         restored: Restored::IntoEmpty,
@@ -166,7 +174,13 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "event",
         title: "流转记录",
-        columns: &[("seq", Int), ("edition_id", Int), ("body", Text), ("hash", Text)],
+        columns: &[
+            ("seq", Int),
+            ("edition_id", Int),
+            ("body", Text),
+            ("hash", Text),
+            ("officer_id", Int),
+        ],
         n_keys: 1,
         restored: Restored::IntoEmpty,
     },
@@ -249,6 +263,36 @@ pub const TABLES: &[Table] = &[
             ("columns", Text),
         ],
         n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "job",
+        title: "任务",
+        columns: &[
+            ("id", Int),
+            ("kind", Text),
+            ("what", Text),
+            ("officer_id", Int),
+            ("n_steps", Int),
+            ("n_done", Int),
+            ("n_refused", Int),
+            ("started_at", Text),
+            ("ended_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "job_step",
+        title: "任务的步骤",
+        columns: &[
+            ("job_id", Int),
+            ("number", Int),
+            ("target", Int),
+            ("revision", Int),
+            ("refusal", Text),
+        ],
+        n_keys: 2,
         restored: Restored::IntoEmpty,
     },
     Table {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::edition::Action;
+use domain::standard::Operation;
 
 use super::{
     db::{self, Db},
@@ -65,7 +65,7 @@ impl Db {
         for n in 1..=120 {
             let item = self.published(&coded(&format!("示例事项{n}"), &code(n))).await;
             match n % 40 {
-                0 => drop(self.step(&item, Action::Withdraw).await),
+                0 => drop(self.goes(&item, Operation::Withdraw).await),
                 1 => {
                     let draft = self.next_draft(&item, "改了名的事项").await;
                     self.replace(&item, &draft).await;

@@ -20,6 +20,8 @@ const EDITION: &str = "insert into edition (id, item_id, number, revision, state
 const PUBLICATION: &str = "insert into publication (seq, item_id, edition_id, code, region, from_on, \
      notice, hash, until_seq, until_on) values ";
 const IMPORT: &str = "insert into import (id, source, standard, state, started_at) values ";
+const JOB: &str = "insert into job (id, kind, what, officer_id, n_steps, n_done, n_refused, \
+     started_at, ended_at) values ";
 const IMPORT_ROW: &str = "insert into import_row (import_id, number, place, outcome, item_id, \
      edition_id, replaced_id, report) values ";
 
@@ -41,6 +43,7 @@ async fn furnish(db: &Db) {
         format!("{EDITION} (2, 1, 2, 1, 'draft', 'change', null, null, '', '{{}}')"),
         format!("{PUBLICATION} (1, 1, 1, 'c-1', '620524', '2026-03-02', '{{}}', 'h', null, null)"),
         format!("{IMPORT} (1, 'f.csv', 's', 'running', '2026-03-02')"),
+        format!("{JOB} (1, 'approve', '{{}}', 7, 1, 0, 0, '2026-03-02', null)"),
         format!("{IMPORT_ROW} (1, 1, '第 2 行', 'imported', 1, 1, null, '[]')"),
         "update region set township_digits = '01' where code = '620524100'".to_owned(),
         format!("{DIRECTORY} (1, 1, 's', 'XK', '某目录', 1, '{{}}')"),
@@ -173,6 +176,13 @@ async fn no_value_lies_outside_its_list(db: Db) {
     }
     check("insert into query_progress (one, event_seq) values (2, 0)".into()).await;
     check(format!("{IMPORT} (9, 'f.csv', 's', 'paused', '2026-03-02')")).await;
+    for counts in ["1, 0, 1, null", "1, 2, 0, null", "2, 1, 0, '2026-03-02'"] {
+        let (steps, ended) = counts.rsplit_once(", ").unwrap();
+        check(format!("{JOB} (9, 'approve', '{{}}', 7, {steps}, '2026-03-02', {ended})")).await;
+    }
+    check(format!("{JOB} (9, '', '{{}}', 7, 1, 0, 0, '2026-03-02', null)")).await;
+    check("insert into job_step (job_id, number, target, revision) values (1, 0, 1, 1)".into())
+        .await;
     for row in ["'skipped', 1", "'rejected', 1", "'imported', null"] {
         check(format!("{IMPORT_ROW} (1, 9, '第 9 行', {row}, null, null, '[]')")).await;
     }
@@ -204,5 +214,7 @@ async fn every_row_belongs_to_one_that_is_there(db: Db) {
     check(format!("{SAVED} (9, 9, '甲', '{{}}', '')")).await;
     check("update item set directory_id = 9 where id = 1".into()).await;
     check("update item set group_id = 9 where id = 1".into()).await;
+    check("insert into job_step (job_id, number, target, revision) values (9, 1, 1, 1)".into())
+        .await;
     check("delete from item where id = 1".into()).await;
 }

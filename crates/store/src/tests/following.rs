@@ -5,7 +5,7 @@ use domain::{
     edition::Action,
     people::Scope,
     query::{Test, facts},
-    standard::Standards,
+    standard::{Operation, Standards},
 };
 
 use super::{
@@ -55,7 +55,7 @@ async fn what_was_decided_is_followed_by_its_events(db: Db) {
     assert_eq!(db.ask(&[(facts::OPEN, any_of(&["returned"]))]).await, ["甲"]);
     let live = db.published(&coded("乙", &code(2))).await;
     assert_eq!(db.ask(&[(facts::LIVE, any_of(&["published"]))]).await, ["乙"]);
-    db.step(&live, Action::Withdraw).await;
+    db.goes(&live, Operation::Withdraw).await;
     assert_eq!(db.ask(&[(facts::LIVE, Test::Filled)]).await, [""; 0]);
     assert_eq!(db.ask(&[(facts::ENDED, any_of(&["true"]))]).await, ["乙"]);
 }
@@ -91,7 +91,7 @@ async fn queries_are_made_anew_at_will(db: Db) {
     let standards = Standards::shipped().unwrap();
     assert_eq!(db.store.follow_queries(&standards, TODAY, 50).await.unwrap(), Some(50));
     // What happens while it is being made anew is followed too.
-    db.step(&live, Action::Suspend).await;
+    db.goes(&live, Operation::Suspend).await;
     db.follow().await;
     let after = (rows("query_item").await, rows("query_entry").await, rows("query_term").await);
     assert_eq!((after.0, after.1), (before.0, before.1));

@@ -5,7 +5,7 @@ use domain::{
     edition::{Action, Edition, State},
     item::{BodyId, DirectoryId, ItemId, ItemRecord},
     office::{Directory, Group, Seat, Shift},
-    people::Scope,
+    people::{OfficerId, Scope},
     region::RegionCode,
     standard::{Operation, Standards},
 };
@@ -90,7 +90,8 @@ impl Db {
         let body = self.body().await;
         let standards = Standards::shipped().unwrap();
         let mut tx = self.store.begin().await.unwrap();
-        let coded = tx.code_in_order(EVERYWHERE, body, &standards).await.unwrap();
+        let coded =
+            tx.code_in_order(EVERYWHERE, body, &standards, OfficerId(7), NOW).await.unwrap();
         tx.commit().await.unwrap();
         coded
     }
@@ -214,9 +215,9 @@ async fn furnish_states(db: &Db) {
     let changing = db.published(&coded("变更中", &code(3))).await;
     db.next_draft(&changing, "变更中").await;
     let ended = db.published(&coded("废置", &code(4))).await;
-    db.step(&ended, Action::Withdraw).await;
+    db.goes(&ended, Operation::Withdraw).await;
     let suspended = db.published(&coded("暂停", &code(5))).await;
-    db.step(&suspended, Action::Suspend).await;
+    db.goes(&suspended, Operation::Suspend).await;
     assert_eq!(live.state, State::Published);
 }
 
@@ -291,7 +292,7 @@ async fn what_lies_outside_the_scope_is_not_there(db: Db) {
             assert_eq!(found.is_some(), there == 1, "{scope:?}");
             assert_eq!(tx.group(scope, group.id).await.unwrap().is_some(), there == 1);
             assert_eq!(tx.seated(scope, &[item.item]).await.unwrap().len(), there, "{scope:?}");
-            let coded = tx.code_in_order(scope, body, &standards).await.unwrap();
+            let coded = tx.code_in_order(scope, body, &standards, OfficerId(7), NOW).await.unwrap();
             assert_eq!(coded.len(), there, "{scope:?}");
         }
     }

@@ -2,6 +2,7 @@ use domain::{
     content::{Row, Value},
     edition::Action,
     publication::Notice,
+    standard::Operation,
 };
 use time::macros::date;
 
@@ -124,7 +125,7 @@ async fn of_what_is_shown_now_only_the_last_change_is_told(db: Db) {
         }
     };
     check(&[("另一项", None), ("第二版", Some("第一版"))]).await;
-    db.step(&second, Action::Withdraw).await;
+    db.goes(&second, Operation::Withdraw).await;
     check(&[("第二版", Some("第二版")), ("另一项", None)]).await;
 }
 
@@ -140,7 +141,7 @@ async fn several_codes_are_read_at_once_each_as_it_is_now(db: Db) {
     let draft = db.next_draft(&first, "第二版").await;
     db.replace(&first, &draft).await;
     let other = db.published(&coded("停办的", &code(2))).await;
-    db.step(&other, Action::Withdraw).await;
+    db.goes(&other, Operation::Withdraw).await;
 
     let codes = [code(2), code(9), code(1)];
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
@@ -158,8 +159,8 @@ async fn replaying_the_publications_tells_what_each_item_shows_now(db: Db) {
     }
     let draft = db.next_draft(&live[1], "第二版").await;
     let second = db.replace(&live[1], &draft).await;
-    db.step(&second, Action::Suspend).await;
-    db.step(&live[3], Action::Withdraw).await;
+    db.goes(&second, Operation::Suspend).await;
+    db.goes(&live[3], Operation::Withdraw).await;
 
     let mut replayed = std::collections::BTreeMap::new();
     for publication in db.store.publications_after(0, 100).await.unwrap() {
@@ -179,8 +180,8 @@ async fn what_has_a_guide_is_listed_by_pages_with_the_day_of_its_last_change(db:
         record.effective_on = Some(date!(2025 - 07 - 01));
         live.push(db.published(&record).await);
     }
-    db.step(&live[1], Action::Withdraw).await;
-    db.step(&live[2], Action::Suspend).await;
+    db.goes(&live[1], Operation::Withdraw).await;
+    db.goes(&live[2], Operation::Suspend).await;
     let draft = db.next_draft(&live[0], "第二版").await;
     db.replace(&live[0], &draft).await;
 
@@ -204,7 +205,7 @@ async fn the_parts_that_list_something_are_those_with_a_guide(db: Db) {
     }
     assert_eq!(db.store.listed_parts(2).await.unwrap(), [1, 2, 3]);
     for old in &live[2..4] {
-        db.step(old, Action::Withdraw).await;
+        db.goes(old, Operation::Withdraw).await;
     }
     let draft = db.next_draft(&live[0], "第二版").await;
     db.replace(&live[0], &draft).await;

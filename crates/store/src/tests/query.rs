@@ -2,16 +2,16 @@
 
 use domain::{
     content::{Limit, Value, keys},
-    edition::{Action, Edition},
+    edition::Edition,
     item::{BodyId, ItemId, ItemRecord},
     people::{OfficerId, Scope},
     query::{Condition, Query, Test, facts, spell, spell_text, words},
-    standard::Standards,
+    standard::{Operation, Standards},
 };
 
 use super::{
     db::Db,
-    sample::{TODAY, body_of, code, coded, office, record, region},
+    sample::{NOW, TODAY, body_of, code, coded, office, record, region},
 };
 use crate::{Due, QueryKey};
 
@@ -62,7 +62,7 @@ impl Db {
 
     pub(super) async fn save_record(&self, draft: &Edition, record: &ItemRecord) -> Edition {
         let mut tx = self.store.begin().await.unwrap();
-        let saved = tx.save_draft(draft, record).await.unwrap();
+        let saved = tx.save_draft(draft, record, OfficerId(7), NOW).await.unwrap();
         tx.commit().await.unwrap();
         saved
     }
@@ -322,7 +322,7 @@ async fn what_is_found_comes_with_both_editions(db: Db) {
     let draft = db.next_draft(&live, "甲的新名").await;
     let only = db.draft(&record("乙")).await;
     let ended = db.published(&coded("丙", &code(3))).await;
-    let ended = db.step(&ended, Action::Withdraw).await;
+    let ended = db.goes(&ended, Operation::Withdraw).await;
     let items = [only.item, ended.item, live.item];
     let found = db.store.found(EVERYWHERE, &items).await.unwrap();
     assert_eq!(found.iter().map(|it| it.item).collect::<Vec<_>>(), items);

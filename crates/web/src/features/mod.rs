@@ -8,6 +8,7 @@ mod doors;
 #[cfg(test)]
 mod drafts;
 mod home;
+mod import_table;
 mod keep_bodies;
 mod keep_officers;
 mod list_addresses;
@@ -20,6 +21,7 @@ mod sign_out;
 mod suggest_items;
 #[cfg(test)]
 mod tests;
+mod watch_job;
 
 use crate::{assets, map::Map};
 
@@ -37,6 +39,8 @@ pub(crate) fn map(map: Map) -> Map {
     let map = change_password::places(map);
     let map = keep_officers::places(map);
     let map = keep_bodies::places(map);
+    let map = import_table::places(map);
+    let map = watch_job::places(map);
     check_health::places(map)
 }
 

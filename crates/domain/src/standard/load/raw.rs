@@ -9,7 +9,8 @@ use crate::{
     code::{Scheme, Translation},
     standard::{
         CodeList, Desk, Element, Field, FlagWords, Form, FormCell, FormColumn, Layout, Ownership,
-        Place, Required, ReviewRoute, RowPart, Section, Standard, Total, TreePart, ValueKind,
+        Place, Required, Resubmit, ReviewRoute, RowPart, Section, Standard, Total, TreePart,
+        ValueKind,
     },
 };
 
@@ -31,6 +32,7 @@ pub(super) struct Head {
     route: Vec<ReviewRoute>,
     #[serde(default)]
     part: Vec<TreePart>,
+    resubmit: Option<Resubmit>,
 }
 
 impl Head {
@@ -54,6 +56,7 @@ impl Head {
         if !self.part.is_empty() {
             standard.tree_parts = self.part;
         }
+        standard.resubmit = self.resubmit.unwrap_or(standard.resubmit);
     }
 }
 
@@ -306,6 +309,7 @@ impl Standard {
             desks: Vec::new(),
             routes: Vec::new(),
             tree_parts: Vec::new(),
+            resubmit: Resubmit::default(),
             sections: Vec::new(),
             schemes: Vec::new(),
             translations: Vec::new(),
