@@ -14,6 +14,7 @@ mod editions;
 mod error;
 mod events;
 mod export;
+mod help;
 mod ids;
 mod imports;
 mod items;
@@ -31,6 +32,7 @@ mod serials;
 mod sessions;
 mod sql;
 mod standing;
+mod suggestions;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -48,6 +50,7 @@ pub use self::{
     error::StoreError,
     events::Handled,
     export::{PageKey, Selection},
+    help::HelpDocument,
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
     jobs::{Job, JobId, JobStep, Order},
@@ -58,6 +61,7 @@ pub use self::{
     portal::{Change, Changes, Listed, PastEdition, Published},
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
     sessions::{IDLE, LONGEST},
+    suggestions::{Answer, Suggestion},
     tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };

@@ -24,6 +24,7 @@ mod kept;
 mod layout;
 mod links;
 mod map;
+mod markdown;
 mod observe;
 mod opening;
 mod origin;

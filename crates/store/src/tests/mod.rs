@@ -42,5 +42,6 @@ mod replay;
 mod sample;
 mod schema;
 mod serials;
+mod talking;
 mod tasks;
 mod texts;
