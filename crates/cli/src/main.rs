@@ -47,6 +47,8 @@ enum Command {
     Code(commands::code::Args),
     /// 推算工作日：shixiang workdays 2026-09-28 +20
     Workdays(commands::workdays::Args),
+    /// 账号：开立、列出、重置密码
+    Officer(commands::officer::Args),
     /// 重建检索库
     Reindex(commands::reindex::Args),
     /// 校验流转记录与公布两条链，检索库与公布是否相符
@@ -109,6 +111,7 @@ async fn run(cli: Cli, name: String) -> anyhow::Result<Done> {
         Command::Search(args) => commands::search::run(&place, args).await,
         Command::Code(args) => commands::code::run(&place, args),
         Command::Workdays(args) => commands::workdays::run(args),
+        Command::Officer(args) => commands::officer::run(&place, args).await,
         Command::Reindex(args) => commands::reindex::run(&place, args).await,
         Command::Verify(args) => commands::verify::run(&place, args).await,
         Command::Backup(args) => commands::backup::run(&place, args).await,

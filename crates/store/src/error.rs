@@ -36,6 +36,7 @@ pub enum StoreError {
 
 /// Constraint, as either engine may name it: by its own name or by table and column.
 const CONSTRAINTS: &[(&str, &str, &str)] = &[
+    ("officer_one_account", "officer.account", "账号"),
     ("item_one_code", "item.code", "事项编码"),
     ("body_one_name", "body.region, body.name", "实施主体名称"),
     ("body_one_letters", "body.region, body.letters", "部门业务代码"),

@@ -16,11 +16,14 @@ mod export;
 mod ids;
 mod imports;
 mod items;
+mod officers;
 mod pools;
 mod portal;
 mod record;
 mod regions;
+mod scope;
 mod serials;
+mod sessions;
 mod sql;
 mod standing;
 #[cfg(test)]
@@ -33,14 +36,16 @@ use sqlx::{Any, AnyConnection, AnyPool, Transaction, any::AnyPoolOptions, migrat
 
 use self::ids::Ids;
 pub use self::{
-    bodies::Body,
+    bodies::{Body, KeptBody},
     codes::CodeRefusal,
     error::StoreError,
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
+    officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
     portal::{Change, Listed, PastEdition, Published, Recent},
+    sessions::{IDLE, LONGEST},
     verify::{Verdict, Wrong},
 };
 

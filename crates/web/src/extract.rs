@@ -2,7 +2,10 @@
 
 use std::convert::Infallible;
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::{FromRequest, FromRequestParts, Request},
+    http::request::Parts,
+};
 use serde::de::DeserializeOwned;
 use time::{Date, macros::format_description};
 
@@ -11,7 +14,10 @@ use crate::error::WebError;
 #[expect(clippy::disallowed_types, reason = "the one place that wraps them")]
 mod inner {
     use axum::{
-        extract::{FromRequestParts, Path, Query, rejection::PathRejection},
+        extract::{
+            Form, FromRequest, FromRequestParts, Path, Query, Request,
+            rejection::{FormRejection, PathRejection},
+        },
         http::request::Parts,
     };
     use serde::de::DeserializeOwned;
@@ -22,6 +28,14 @@ mod inner {
         T: DeserializeOwned + Send,
     {
         Path::from_request_parts(parts, state).await.map(|Path(it)| it)
+    }
+
+    pub(super) async fn form<S, T>(request: Request, state: &S) -> Result<T, FormRejection>
+    where
+        S: Send + Sync,
+        T: DeserializeOwned,
+    {
+        Form::from_request(request, state).await.map(|Form(it)| it)
     }
 
     /// Text that is not sound is replaced on the way, so that this never fails.
@@ -94,5 +108,16 @@ impl<S: Sync> FromRequestParts<S> for Query {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Query, Infallible> {
         Ok(Query { pairs: inner::pairs(parts) })
+    }
+}
+
+/// 表单。`Form<Vec<(String, String)>>` takes any fields, in their order.
+pub(crate) struct Form<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Form<T>, WebError> {
+        inner::form(request, state).await.map(Form).map_err(|_| WebError::BadForm)
     }
 }

@@ -1,4 +1,4 @@
-//! The site: pages for the public, later for officers.
+//! The site: the portal for the public, the workbench for officers.
 //!
 //! One folder under `features` for each thing that a person can do. A feature
 //! depends on the files beside this one, never on another feature.
@@ -6,6 +6,7 @@
 //! Architecture invariant: the portal reads publications, and the index that is
 //! made of them, and nothing else of the store.
 
+pub mod accounts;
 pub mod jobs;
 
 mod areas;
@@ -24,6 +25,7 @@ mod map;
 mod observe;
 mod opening;
 mod origin;
+mod session;
 #[cfg(test)]
 mod testkit;
 mod words;
@@ -32,6 +34,7 @@ mod xml;
 use std::{
     future::Future,
     io,
+    net::SocketAddr,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -63,6 +66,8 @@ pub struct AppState {
     pages: Arc<kept::Pages>,
     metrics: Arc<observe::Metrics>,
     following: Arc<follow::Progress>,
+    passwords: session::Passwords,
+    limits: session::Limits,
 }
 
 /// 站点监听的地方。
@@ -98,7 +103,19 @@ impl AppState {
         let (areas, pages) = (Arc::default(), Arc::default());
         let metrics = Arc::new(observe::Metrics::new(clock.now()));
         let following = Arc::new(follow::Progress::new(clock.now()));
-        AppState { store, index, standards, clock, settings, areas, pages, metrics, following }
+        AppState {
+            store,
+            index,
+            standards,
+            clock,
+            settings,
+            areas,
+            pages,
+            metrics,
+            following,
+            passwords: session::Passwords::default(),
+            limits: session::Limits::default(),
+        }
     }
 
     /// A record under a standard that this program lacks still shows, by the national one.
@@ -171,7 +188,8 @@ async fn serve_at(
         // An error says that nobody is left to tell.
         let _ = stopping.wait_for(|stop| *stop).await;
     };
-    axum::serve(listener, router).with_graceful_shutdown(told).await
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(told).await
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::region::RegionCode;
+use domain::{item::BodyId, people::OfficerId, region::RegionCode};
 
 /// 链接：路径和查询参数，都已编码。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +120,69 @@ pub(crate) fn sitemap_part(number: i64) -> Link {
 pub(crate) fn changes(area: Area, before: Option<i64>) -> Link {
     let feed = Link::to("/changes.atom").with("region", &area.parameter());
     before.iter().fold(feed, |feed, seq| feed.with("before", &seq.to_string()))
+}
+
+/// Where a password is changed; the one page open to who must change theirs.
+pub(crate) const PASSWORD: &str = "/workbench/password";
+
+pub(crate) fn portal() -> Link {
+    Link::to("/")
+}
+
+pub(crate) fn sign_in() -> Link {
+    Link::to("/sign-in")
+}
+
+pub(crate) fn sign_out() -> Link {
+    Link::to("/workbench/sign-out")
+}
+
+pub(crate) fn change_password() -> Link {
+    Link::to(PASSWORD)
+}
+
+pub(crate) fn workbench() -> Link {
+    Link::to("/workbench")
+}
+
+pub(crate) fn tasks() -> Link {
+    Link::to("/workbench/tasks")
+}
+
+pub(crate) fn items() -> Link {
+    Link::to("/workbench/items")
+}
+
+pub(crate) fn query() -> Link {
+    Link::to("/workbench/query")
+}
+
+pub(crate) fn laws() -> Link {
+    Link::to("/workbench/laws")
+}
+
+pub(crate) fn officers() -> Link {
+    Link::to("/workbench/officers")
+}
+
+pub(crate) fn officer(id: &OfficerId) -> Link {
+    Link(format!("/workbench/officers/{}", id.0))
+}
+
+pub(crate) fn officer_password(id: &OfficerId) -> Link {
+    Link(format!("/workbench/officers/{}/password", id.0))
+}
+
+pub(crate) fn bodies() -> Link {
+    Link::to("/workbench/bodies")
+}
+
+pub(crate) fn body(id: &BodyId) -> Link {
+    Link(format!("/workbench/bodies/{id}"))
+}
+
+pub(crate) fn body_closing(id: &BodyId) -> Link {
+    Link(format!("/workbench/bodies/{id}/close"))
 }
 
 /// Adds the day as of which a guide, in any form, is to be read.

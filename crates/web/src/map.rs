@@ -5,18 +5,21 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     routing::MethodRouter,
 };
+use domain::people::Duty;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
     AppState,
     error::{self, WebError},
-    headers, kept, observe,
+    headers, kept, observe, session,
 };
 
 /// Who may open a place. What a visitor may do there is the domain's to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Who {
     Anyone,
+    /// An officer with one of these duties; with any, if none is named.
+    Officer(&'static [Duty]),
     /// Whoever reaches the listener for operators; a place on that one's map alone.
     Operator,
 }
@@ -38,6 +41,12 @@ impl Map {
         who: Who,
         methods: MethodRouter<AppState>,
     ) -> Map {
+        let methods = match who {
+            Who::Officer(duties) => {
+                methods.layer(from_fn_with_state((self.state.clone(), duties), session::gate))
+            }
+            Who::Anyone | Who::Operator => methods,
+        };
         self.router = self.router.route(path, methods);
         self.places.push((path, who));
         self

@@ -29,6 +29,10 @@ impl Origin {
         }
     }
 
+    pub(crate) fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
     pub(crate) fn of(&self, link: &Link) -> String {
         format!("{}{link}", self.0)
     }

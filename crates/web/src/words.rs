@@ -4,7 +4,9 @@
 //! said with a zero: 即办, 不用跑, 不收费.
 
 use domain::content::Limit;
-use time::{Date, Time, Weekday};
+use time::{
+    Date, OffsetDateTime, Time, Weekday, format_description::well_known::Rfc3339, macros::offset,
+};
 
 const NO_BREAK: char = '\u{a0}';
 
@@ -50,6 +52,16 @@ pub(crate) fn full_date(date: Date) -> String {
 pub(crate) fn day(date: Date, today: Date) -> String {
     let words = if date.year() == today.year() { month_and_day(date) } else { full_date(date) };
     format!("{words}（{}）", weekday(date.weekday()))
+}
+
+/// Returns `2026-11-20 12:00`, the office's clock, of a time as it is stored.
+pub(crate) fn moment(stored: &str) -> String {
+    let read = OffsetDateTime::parse(stored, &Rfc3339);
+    let here = read.map(|at| at.to_offset(offset!(+8)));
+    here.map_or_else(
+        |_| stored.to_owned(),
+        |at| format!("{} {}", at.date(), time_of_day(at.time())),
+    )
 }
 
 /// Returns `08:30`.

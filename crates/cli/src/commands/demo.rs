@@ -11,7 +11,7 @@ use store::Store;
 use time::OffsetDateTime;
 use web::jobs::import::{self, Request};
 
-use super::{say, serve};
+use super::{demo_officers, say, serve};
 use crate::{
     Done,
     place::{Place, named},
@@ -47,6 +47,7 @@ pub(crate) struct Args {
     listen: ListenArgs,
 }
 
+#[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
 pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     let chosen = place.settings.data.is_some();
     let new: Option<tempfile::TempDir> = (!chosen).then(tempfile::tempdir).transpose()?;
@@ -57,12 +58,18 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     if store.last_publication().await? == 0 {
         load(&store, &place.standards()?).await?;
     }
+    if !store.has_officers().await? {
+        demo_officers::add(&store, OffsetDateTime::now_utc()).await?;
+    }
     store.close().await;
     say(format_args!(
         "演示数据，仅作样例，不能作为办事依据。数据目录：{}",
         place.data().display()
     ))?;
     say("武山县（620524）：/?region=620524　前锋区（511603）：/?region=511603")?;
+    for line in demo_officers::lines() {
+        say(line)?;
+    }
     serve::serve(&place.home_in(FILES[0].region), lock, &args.listen, true).await
 }
 

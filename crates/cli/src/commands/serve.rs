@@ -3,11 +3,15 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Context;
 use search::Index;
 use store::Store;
+use time::OffsetDateTime;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
 };
-use web::{AppState, Clock, Listeners, Settings};
+use web::{
+    AppState, Clock, Listeners, Settings,
+    accounts::{self, FirstPassword},
+};
 
 use super::say;
 use crate::{Done, lock::Lock, place::Place, settings::ListenArgs};
@@ -52,6 +56,7 @@ pub(crate) async fn serve(
     };
     let state = AppState::new(store.clone(), index, standards, Clock::System, settings);
     state.prepare().await?;
+    tell_first_administrator(&store).await?;
     let mut signals = Signals::new()?;
     let public = bind(&listen, "--listen").await?;
     let operators = match metrics_listen {
@@ -79,6 +84,14 @@ pub(crate) async fn serve(
         tracing::warn!("connections to the database were still in use at the end");
     }
     Ok(Done::Whole)
+}
+
+/// A database without accounts gets one, whose password is told here and nowhere else.
+#[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+async fn tell_first_administrator(store: &Store) -> anyhow::Result<()> {
+    let first = accounts::first_administrator(store, OffsetDateTime::now_utc()).await?;
+    let Some(FirstPassword { account, password, .. }) = first else { return Ok(()) };
+    say(format_args!("第一个管理员账号 {account}，初始密码 {password}；只显示这一次，登录以后要改"))
 }
 
 /// Opens the index; one of other data, such as those before a restore, is begun anew.

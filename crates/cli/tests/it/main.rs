@@ -8,6 +8,7 @@ mod killed;
 mod kills;
 mod knows;
 mod locked;
+mod officers;
 mod postgres;
 mod reopened;
 mod round_trip;

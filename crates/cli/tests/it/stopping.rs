@@ -23,7 +23,10 @@ impl Server {
         let mut process = command.spawn().unwrap();
         let mut out = BufReader::new(process.stdout.take().unwrap());
         let mut line = String::new();
-        out.read_line(&mut line).unwrap();
+        while !line.starts_with("已打开") {
+            line.clear();
+            assert!(out.read_line(&mut line).unwrap() > 0, "the site did not open");
+        }
         let address = line.trim().rsplit("http://").next().unwrap().to_owned();
         Server { process, address, out }
     }

@@ -1,5 +1,5 @@
 /// Counts up whenever a table or a column is added, so that an older program refuses the file.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// 备份里的一张表。
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,42 @@ pub const TABLES: &[Table] = &[
             ("name", Text),
             ("credit_code", Text),
             ("letters", Text),
+            ("closed_on", Text),
+            ("successor_id", Int),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "officer",
+        title: "办理人员",
+        columns: &[
+            ("id", Int),
+            ("account", Text),
+            ("name", Text),
+            ("region", Text),
+            ("body_id", Int),
+            ("roles", Text),
+            ("password_hash", Text),
+            ("must_change", Int),
+            ("stamp", Int),
+            ("failures", Int),
+            ("failed_at", Text),
+            ("closed", Int),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "officer_log",
+        title: "账号变动",
+        columns: &[
+            ("id", Int),
+            ("officer_id", Int),
+            ("by_id", Int),
+            ("action", Text),
+            ("detail", Text),
+            ("at", Text),
         ],
         n_keys: 1,
         restored: Restored::IntoEmpty,

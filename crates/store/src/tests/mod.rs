@@ -28,6 +28,7 @@ mod ids;
 mod imports;
 mod items;
 mod listing;
+mod officers;
 mod portal;
 mod publishing;
 mod replay;

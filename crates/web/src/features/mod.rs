@@ -1,12 +1,22 @@
 //! The table of contents of the site.
 
 mod announce_changes;
+mod change_password;
 mod check_health;
+#[cfg(test)]
+mod doors;
+#[cfg(test)]
+mod drafts;
 mod home;
+mod keep_bodies;
+mod keep_officers;
 mod list_addresses;
+mod open_workbench;
 mod read_guide;
 mod report_metrics;
 mod search_items;
+mod sign_in;
+mod sign_out;
 mod suggest_items;
 #[cfg(test)]
 mod tests;
@@ -21,6 +31,12 @@ pub(crate) fn map(map: Map) -> Map {
     let map = announce_changes::places(map);
     let map = list_addresses::places(map);
     let map = assets::places(map);
+    let map = open_workbench::places(map);
+    let map = sign_in::places(map);
+    let map = sign_out::places(map);
+    let map = change_password::places(map);
+    let map = keep_officers::places(map);
+    let map = keep_bodies::places(map);
     check_health::places(map)
 }
 

@@ -1,5 +1,6 @@
 //! What stands around every page: head, region switch, search field, foot.
 
+mod bench;
 mod card;
 mod icons;
 
@@ -9,6 +10,7 @@ use domain::region::RegionCode;
 use search::SearchError;
 
 pub(crate) use self::{
+    bench::{Bench, Room, administration},
     card::{CardFact, facts, in_short},
     icons::{Icon, icon},
 };
@@ -60,7 +62,7 @@ impl Shell {
 
     /// Returns the frame of a page that must stand even when the index fails.
     pub(crate) fn without_regions(app: &AppState) -> Shell {
-        let area = app.settings.region.map_or(Area::All, Area::Within);
+        let area = home_area(app);
         Shell {
             site_name: site_name(app, area),
             is_demo: app.settings.demo,
@@ -100,7 +102,8 @@ impl Shell {
     }
 
     pub(crate) fn sprite(&self) -> String {
-        icons::sprite(&self.icons)
+        let frame = ["chevron-down", "map-pin", "menu-2"].map(icon);
+        icons::sprite(frame.into_iter().chain(self.icons.iter().copied()))
     }
 
     pub(crate) fn home_link(&self) -> Link {
@@ -143,6 +146,16 @@ pub(crate) fn default_area(app: &AppState) -> Result<Area, SearchError> {
     }
     let first = app.areas.below(None, &app.index)?.first().map(|place| place.code);
     Ok(first.map_or(Area::All, Area::Within))
+}
+
+/// Returns the area that the settings name, known without the index.
+fn home_area(app: &AppState) -> Area {
+    app.settings.region.map_or(Area::All, Area::Within)
+}
+
+/// Returns the name of the site as it is known without the index.
+pub(crate) fn home_name(app: &AppState) -> String {
+    site_name(app, home_area(app))
 }
 
 pub(crate) fn site_name(app: &AppState, area: Area) -> String {

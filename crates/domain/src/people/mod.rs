@@ -1,5 +1,16 @@
 //! 人员: who acts, what they may do, and where.
 
+mod lockout;
+mod officer;
+mod password;
+#[cfg(test)]
+mod tests;
+
+pub use self::{
+    lockout::{LOCKED_FOR, MAX_FAILURES, locked_until},
+    officer::{Duty, NotAnAccount, Officer, check_account},
+    password::{PasswordFault, check_password, first_password},
+};
 use crate::{item::BodyId, region::RegionCode};
 
 /// 办理人员编号；0 是在命令行上操作本机的人，也代表系统自己按时做的事。
@@ -90,35 +101,5 @@ impl Actor {
 
     pub fn has(&self, role: &Role) -> bool {
         self.roles.contains(role)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_role_is_read_as_it_is_written() {
-        let desk = Role::Reviewer { desk: "department".into() };
-        let all = [Role::Editor, desk, Role::Publisher, Role::Supervisor, Role::Administrator];
-        for role in all {
-            assert_eq!(Role::parse(&role.to_text()), Some(role));
-        }
-        assert_eq!(Role::parse("reviewer:"), None);
-        assert_eq!(Role::parse("owner"), None);
-    }
-
-    #[test]
-    fn a_scope_covers_its_region_and_what_lies_below() {
-        let county: RegionCode = "620524".parse().unwrap();
-        let city: RegionCode = "620500".parse().unwrap();
-        let other: RegionCode = "620525".parse().unwrap();
-        let (own, next) = (BodyId(1), BodyId(2));
-        assert!(Scope::Everywhere.covers(other, next));
-        assert!(Scope::Region(city).covers(county, own));
-        assert!(!Scope::Region(county).covers(city, own), "what lies above is not covered");
-        assert!(!Scope::Region(county).covers(other, own));
-        assert!(Scope::Body(own).covers(county, own));
-        assert!(!Scope::Body(own).covers(county, next), "the office next door is another's");
     }
 }

@@ -1,5 +1,7 @@
 //! Icons, one hidden sprite a page with only those that it uses.
 
+mod workbench;
+
 /// 图标：名称和笔画。
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Icon {
@@ -9,13 +11,13 @@ pub(crate) struct Icon {
 
 /// Returns the icon of that name; one that is not there is a plain folder.
 pub(crate) fn icon(name: &str) -> Icon {
-    ICONS.iter().find(|icon| icon.name == name).copied().unwrap_or(FOLDER)
+    let mut all = ICONS.iter().chain(workbench::ICONS);
+    all.find(|icon| icon.name == name).copied().unwrap_or(FOLDER)
 }
 
-/// Returns the hidden sprite: what every page uses, and `more`.
-pub(super) fn sprite(more: &[Icon]) -> String {
-    let mut icons: Vec<Icon> = ["chevron-down", "map-pin", "menu-2"].map(icon).to_vec();
-    icons.extend(more);
+/// Returns the hidden sprite of a page that uses these.
+pub(super) fn sprite(icons: impl IntoIterator<Item = Icon>) -> String {
+    let mut icons: Vec<Icon> = icons.into_iter().collect();
     icons.sort_unstable();
     icons.dedup();
     let symbol = |icon: &Icon| {

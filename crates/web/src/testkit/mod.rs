@@ -1,5 +1,7 @@
 //! A site for one test: a real listener, a real database of its own, a fixed clock.
 
+mod desk;
+
 use std::{path::Path, sync::Arc};
 
 use domain::{
@@ -18,6 +20,7 @@ use tempfile::TempDir;
 use time::{OffsetDateTime, macros::datetime};
 use tokio::sync::OnceCell;
 
+pub(crate) use self::desk::{Desk, officer};
 use crate::{
     AppState, Clock, Settings, features,
     map::{Map, Who},
@@ -32,7 +35,7 @@ pub(crate) struct Site {
     operators: String,
     places: [Vec<(&'static str, Who)>; 2],
     client: reqwest::Client,
-    _folder: TempDir,
+    _folder: Arc<TempDir>,
 }
 
 pub(crate) struct Page {
@@ -58,7 +61,22 @@ impl Site {
         let places = [public.places().to_vec(), inner.places().to_vec()];
         let (base, operators) = (open(public).await, open(inner).await);
         let client = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        Site { state, base, operators, places, client, _folder: folder }
+        Site { state, base, operators, places, client, _folder: Arc::new(folder) }
+    }
+
+    /// The same site at another time.
+    pub(crate) async fn at(&self, now: OffsetDateTime) -> Site {
+        let state = AppState { clock: Clock::Fixed(now), ..self.state.clone() };
+        let public = features::map(Map::new(state.clone()));
+        let base = open(public).await;
+        Site {
+            state,
+            base,
+            operators: self.operators.clone(),
+            places: self.places.clone(),
+            client: self.client.clone(),
+            _folder: self._folder.clone(),
+        }
     }
 
     /// Publishes a record as it is, as the first load of a catalogue does.
@@ -193,6 +211,25 @@ impl Site {
         Page::read(request.send().await.unwrap()).await
     }
 
+    /// Sends a form as a stranger.
+    pub(crate) async fn send(&self, path: &str, form: &str) -> Page {
+        self.send_with(path, form, &[]).await
+    }
+
+    pub(crate) async fn send_with(
+        &self,
+        path: &str,
+        form: &str,
+        headers: &[(&'static str, &str)],
+    ) -> Page {
+        let mut request = self.client.post(format!("{}{path}", self.base)).body(form.to_owned());
+        request = request.header("content-type", "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Page::read(request.send().await.unwrap()).await
+    }
+
     pub(crate) async fn post(&self, path: &str) -> Page {
         let request = self.client.post(format!("{}{path}", self.base)).body("");
         Page::read(request.send().await.unwrap()).await
@@ -262,6 +299,10 @@ impl Page {
     /// Returns the words of each element that the selector finds.
     pub(crate) fn all(&self, selector: &str) -> Vec<String> {
         all(&self.body, selector)
+    }
+
+    pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        attributes(&self.body, selector, name)
     }
 
     pub(crate) fn links(&self, selector: &str) -> Vec<String> {

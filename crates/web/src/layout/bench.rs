@@ -1,0 +1,148 @@
+//! What stands around every page of the workbench.
+
+use domain::people::Duty;
+
+use super::icons::{self, Icon, icon};
+use crate::{
+    AppState, assets,
+    links::{self, Link},
+    session::{CSRF, Session},
+};
+
+/// 工作台的外框。
+#[derive(Debug, Clone)]
+pub(crate) struct Bench {
+    pub(crate) is_demo: bool,
+    pub(crate) name: String,
+    pub(crate) place: String,
+    pub(crate) csrf: String,
+    pub(crate) entries: Vec<Entry>,
+    icons: Vec<Icon>,
+}
+
+/// 主导航的一格。
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) room: Room,
+    pub(crate) is_here: bool,
+}
+
+/// 工作台的各处，按主导航的次序。
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    Tasks,
+    Items,
+    Query,
+    Libraries,
+    Administration,
+    /// A page that no entry leads to.
+    Elsewhere,
+}
+
+impl Bench {
+    pub(crate) fn new(app: &AppState, session: &Session, here: Room) -> Bench {
+        let rooms = Room::ALL.into_iter().filter(|room| room.is_open_to(session));
+        Bench {
+            is_demo: app.settings.demo,
+            name: session.officer.name.clone(),
+            place: session.place.clone(),
+            csrf: session.csrf.clone(),
+            entries: rooms.map(|room| Entry { room, is_here: room == here }).collect(),
+            icons: Vec::new(),
+        }
+    }
+
+    /// Adds icons that the page uses beside the frame's own.
+    pub(crate) fn with_icons(mut self, names: &[&str]) -> Bench {
+        self.icons.extend(names.iter().map(|name| icon(name)));
+        self
+    }
+
+    pub(crate) fn sprite(&self) -> String {
+        let rooms = self.entries.iter().map(|entry| icon(entry.room.icon()));
+        let frame = ["chevron-down", "user"].map(icon);
+        icons::sprite(frame.into_iter().chain(rooms).chain(self.icons.iter().copied()))
+    }
+
+    /// The field that each form bears, to show that it is ours.
+    pub(crate) fn csrf_field(&self) -> String {
+        format!("<input type=\"hidden\" name=\"{CSRF}\" value=\"{}\">", self.csrf)
+    }
+
+    pub(crate) fn asset(&self, path: &str) -> String {
+        assets::address(path)
+    }
+
+    pub(crate) fn password_link(&self) -> Link {
+        links::change_password()
+    }
+
+    pub(crate) fn sign_out_link(&self) -> Link {
+        links::sign_out()
+    }
+
+    pub(crate) fn workbench_link(&self) -> Link {
+        links::workbench()
+    }
+
+    pub(crate) fn portal_link(&self) -> Link {
+        links::portal()
+    }
+}
+
+impl Room {
+    const ALL: [Room; 5] =
+        [Room::Tasks, Room::Items, Room::Query, Room::Libraries, Room::Administration];
+
+    fn is_open_to(self, session: &Session) -> bool {
+        match self {
+            Room::Administration => session.officer.has_duty(Duty::Administrator),
+            _ => true,
+        }
+    }
+
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Room::Tasks => "待办",
+            Room::Items => "梳理",
+            Room::Query => "查询",
+            Room::Libraries => "文库",
+            Room::Administration => "配置",
+            Room::Elsewhere => "",
+        }
+    }
+
+    pub(crate) fn icon(self) -> &'static str {
+        match self {
+            Room::Tasks => "inbox",
+            Room::Items => "list-tree",
+            Room::Query => "search",
+            Room::Libraries => "books",
+            Room::Administration | Room::Elsewhere => "settings",
+        }
+    }
+
+    pub(crate) fn link(self) -> Link {
+        match self {
+            Room::Tasks => links::tasks(),
+            Room::Items => links::items(),
+            Room::Query => links::query(),
+            Room::Libraries => links::laws(),
+            Room::Administration => links::officers(),
+            Room::Elsewhere => links::workbench(),
+        }
+    }
+}
+
+/// 配置里的一页。
+pub(crate) struct Tab {
+    pub(crate) title: &'static str,
+    pub(crate) link: Link,
+    pub(crate) is_here: bool,
+}
+
+/// Returns the pages of 配置.
+pub(crate) fn administration(here: &str) -> Vec<Tab> {
+    let tabs = [("账号", links::officers()), ("实施主体", links::bodies())];
+    tabs.into_iter().map(|(title, link)| Tab { title, link, is_here: title == here }).collect()
+}
