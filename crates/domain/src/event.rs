@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 
 use crate::{
     chain,
-    edition::{Action, Decision, State},
+    edition::{Action, Decision, Remark, State},
 };
 
 /// 流转记录。写下以后不改。
@@ -24,6 +24,9 @@ pub struct Event {
     pub at: OffsetDateTime,
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub reason: String,
+    /// What is to be mended, where it was returned.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub remarks: Vec<Remark>,
 }
 
 impl Event {
@@ -39,6 +42,7 @@ impl Event {
             by: decision.by().0,
             at: decision.at(),
             reason: decision.reason().to_owned(),
+            remarks: decision.remarks().to_vec(),
         }
     }
 

@@ -30,7 +30,7 @@ pub struct KeptBody {
     pub has_codes: bool,
 }
 
-const COLUMNS: &str = "select id, region, name, credit_code, letters from body";
+pub(crate) const COLUMNS: &str = "select id, region, name, credit_code, letters from body";
 
 impl Tx {
     pub async fn body(
@@ -57,6 +57,16 @@ impl Tx {
         let row = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(region.to_string())
             .bind(letters)
+            .fetch_optional(&mut *self.inner)
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// Returns the body that an item belongs to.
+    pub async fn body_of(&mut self, item: ItemId) -> Result<Option<Body>, StoreError> {
+        let sql = format!("{COLUMNS} where id = (select body_id from item where id = $1)");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(item.0)
             .fetch_optional(&mut *self.inner)
             .await?;
         row.as_ref().map(read).transpose()
@@ -175,7 +185,7 @@ impl Store {
     }
 }
 
-fn read(row: &AnyRow) -> Result<Body, StoreError> {
+pub(crate) fn read(row: &AnyRow) -> Result<Body, StoreError> {
     let id: i64 = row.try_get("id")?;
     let region: String = row.try_get("region")?;
     let region = RegionCode::parse(&region).map_err(|err| StoreError::Inconsistent {

@@ -60,7 +60,8 @@ impl Tx {
         self.insert(into, rows.collect()).await
     }
 
-    /// Brings an item's row in line with its newest edition; its code, once bound, stays.
+    /// Brings an item's row in line with its newest edition; its code, once bound, stays, and
+    /// so does the place that its office gave it.
     pub async fn update_item(
         &mut self,
         item: ItemId,
@@ -68,7 +69,7 @@ impl Tx {
     ) -> Result<(), StoreError> {
         sqlx::query(
             "update item set kind = $1, name = $2, code = coalesce(code, $3), parent_code = $4,
-                    position = $5, standard = $6
+                    position = coalesce(position, $5), standard = $6
              where id = $7",
         )
         .bind(&record.kind)

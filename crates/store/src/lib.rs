@@ -12,13 +12,17 @@ mod chains;
 mod codes;
 mod editions;
 mod error;
+mod events;
 mod export;
 mod ids;
 mod imports;
 mod items;
+mod jobs;
+mod office;
 mod officers;
 mod pools;
 mod portal;
+mod query;
 mod record;
 mod regions;
 mod scope;
@@ -26,6 +30,7 @@ mod serials;
 mod sessions;
 mod sql;
 mod standing;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -38,14 +43,20 @@ use self::ids::Ids;
 pub use self::{
     bodies::{Body, KeptBody},
     codes::CodeRefusal,
+    editions::EditionTimes,
     error::StoreError,
+    events::Handled,
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
+    jobs::{Job, JobId, JobStep, Order},
+    office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
-    portal::{Change, Listed, PastEdition, Published, Recent},
+    portal::{Change, Changes, Listed, PastEdition, Published},
+    query::{Due, Found, PageOf, QueryKey, SavedQuery},
     sessions::{IDLE, LONGEST},
+    tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };
 
@@ -70,6 +81,7 @@ pub enum Engine {
 /// One unit of work: all of it is saved by [`Tx::commit`], or none.
 pub struct Tx {
     inner: Transaction<'static, Any>,
+    engine: Engine,
     ids: ids::Lease,
     /// Where blocks of ids are taken outside this step, so that it keeps no other from them;
     /// `None` where there is but one writer.
@@ -116,7 +128,7 @@ impl Store {
             Engine::Sqlite => (self.begin_alone().await?, None),
             Engine::Postgres => (self.writers.begin().await?, Some(self.readers.clone())),
         };
-        Ok(Tx { inner, ids: self.ids.lease(), beside })
+        Ok(Tx { inner, engine: self.engine, ids: self.ids.lease(), beside })
     }
 
     /// SQLite itself undoes a step that meets a full disk, while sqlx goes on counting it as

@@ -146,7 +146,7 @@ impl Store {
     ) -> Result<Vec<Link>, StoreError> {
         let (sql, link): (_, ReadLink) = match chain {
             Chain::Event => (
-                "select seq, edition_id, body, hash from event
+                "select seq, edition_id, officer_id, body, hash from event
                  where seq > $1 order by seq limit $2",
                 event_link,
             ),
@@ -194,13 +194,15 @@ type ReadLink = fn(&AnyRow, &str) -> Result<Link, StoreError>;
 fn event_link(row: &AnyRow, previous: &str) -> Result<Link, StoreError> {
     let seq = row.try_get("seq")?;
     let edition: i64 = row.try_get("edition_id")?;
+    let officer: Option<i64> = row.try_get("officer_id")?;
     let body: String = row.try_get("body")?;
     let event: Result<Event, _> = serde_json::from_str(&body);
     Ok(Link {
         seq,
         hash: row.try_get("hash")?,
         computed: event_hash(previous, seq, body.as_bytes()),
-        is_filed_right: event.is_ok_and(|it| it.edition == edition),
+        is_filed_right: event
+            .is_ok_and(|it| it.edition == edition && officer.unwrap_or_default() == it.by),
     })
 }
 

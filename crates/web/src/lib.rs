@@ -16,6 +16,7 @@ mod clock;
 mod error;
 mod extract;
 mod features;
+mod files;
 mod follow;
 mod headers;
 mod kept;
@@ -25,10 +26,12 @@ mod map;
 mod observe;
 mod opening;
 mod origin;
+mod refusals;
 mod session;
 #[cfg(test)]
 mod testkit;
 mod words;
+mod workflow;
 mod xml;
 
 use std::{
@@ -50,8 +53,10 @@ use tokio::{net::TcpListener, sync::watch};
 
 pub use self::{
     clock::Clock,
+    files::{Files, FilesError},
     follow::{FollowError, catch_up, follow},
     origin::{NotAnOrigin, Origin},
+    workflow::Step,
 };
 
 /// 站点的全部状态。Cheap to clone: every request has its own.
@@ -59,6 +64,7 @@ pub use self::{
 pub struct AppState {
     pub store: Store,
     pub index: Index,
+    pub files: Files,
     pub standards: Arc<Standards>,
     pub clock: Clock,
     pub settings: Arc<Settings>,
@@ -95,6 +101,7 @@ impl AppState {
     pub fn new(
         store: Store,
         index: Index,
+        files: Files,
         standards: Arc<Standards>,
         clock: Clock,
         settings: Settings,
@@ -106,6 +113,7 @@ impl AppState {
         AppState {
             store,
             index,
+            files,
             standards,
             clock,
             settings,
@@ -140,10 +148,10 @@ pub fn app(state: AppState) -> Router {
     features::map(map::Map::new(state)).into_router()
 }
 
-/// Serves until `shutdown` is done, while the index follows the publications.
+/// Serves until `shutdown` is done, while the index follows the publications and jobs go on.
 ///
 /// Then it takes no one in any more, lets the requests that run be answered, for `patience`
-/// at most, and ends the following of the index at a commit.
+/// at most, and ends the following of the index and the jobs at a commit.
 pub async fn serve(
     listeners: Listeners,
     state: AppState,
@@ -152,6 +160,8 @@ pub async fn serve(
 ) -> io::Result<()> {
     let (stop, stopping) = watch::channel(false);
     let following = tokio::spawn(follow(state.clone(), stopping.clone()));
+    let asking = tokio::spawn(follow::follow_queries(state.clone(), stopping.clone()));
+    let working = tokio::spawn(jobs::work::work(state.clone(), stopping.clone()));
     let operators = features::for_operators(map::Map::new(state.clone())).into_router();
     let serving = async {
         tokio::try_join!(
@@ -172,8 +182,13 @@ pub async fn serve(
         }
     };
     stop.send_replace(true);
-    if let Err(error) = following.await {
-        tracing::error!(%error, "the following of the index did not end by itself");
+    for (following, what) in [(following, "index"), (asking, "queries")] {
+        if let Err(error) = following.await {
+            tracing::error!(%error, "the following of the {what} did not end by itself");
+        }
+    }
+    if let Err(error) = working.await {
+        tracing::error!(%error, "the jobs did not end by themselves");
     }
     served
 }

@@ -23,6 +23,8 @@ cargo xtask tidy            the project's own rules about its tree
 cargo xtask gen [--check]   writes the generated files, or only says which are out of date
 cargo xtask bench [--items N]
                             speed and memory on a catalogue of N items, 100,000 by default
+cargo xtask bench bulk [--items N]
+                            a bulk approval of N editions, 10,000 by default, beside bare inserts
 cargo xtask bench search [--data FOLDER]
                             how well people's words find the items they mean
 cargo xtask bench killed [--times N] [--seed N]

@@ -3,11 +3,15 @@
 //! A year without an order has no answer here: what may not be known is told,
 //! not guessed from Mondays to Fridays.
 
+mod due;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 use time::{Date, Month, OffsetDateTime, UtcOffset, Weekday, macros::offset};
+
+pub use self::due::Due;
 
 /// The country keeps one time, whatever the machine's zone is set to.
 const CHINA: UtcOffset = offset!(+8);

@@ -71,3 +71,35 @@ fn a_broken_calendar_says_which_entry_to_mend() {
     check("year = []", "没有任何年份");
     check(&format!("{year}off = []\nwork = []\nholidays = []"), "holidays");
 }
+
+#[test]
+fn what_waits_at_a_desk_is_due_after_its_working_days() {
+    let check = |arrived, today, on, days_left| {
+        let due = Due::of(Calendar::shipped(), arrived, 5, today);
+        assert_eq!(due, Ok(Due { on, days_left }), "{arrived} {today}");
+    };
+    let today = date!(2026 - 11 - 20);
+    check(date!(2026 - 11 - 12), today, date!(2026 - 11 - 19), -1);
+    check(date!(2026 - 11 - 13), today, date!(2026 - 11 - 20), 0);
+    check(date!(2026 - 11 - 16), today, date!(2026 - 11 - 23), 1);
+    check(date!(2026 - 11 - 20), today, date!(2026 - 11 - 27), 5);
+    // On the Saturday after the last day it is late, though no working day has passed.
+    check(date!(2026 - 11 - 13), date!(2026 - 11 - 21), date!(2026 - 11 - 20), -1);
+    let unknown = Due::of(Calendar::shipped(), date!(2026 - 12 - 30), 5, today);
+    assert_eq!(unknown.unwrap_err().year, 2027);
+}
+
+#[test]
+fn what_is_late_is_found_by_the_day_of_its_arrival() {
+    let calendar = Calendar::shipped();
+    for (day, limit) in [
+        (date!(2026 - 11 - 20), 5),
+        (date!(2026 - 11 - 21), 5),
+        (date!(2026 - 10 - 08), 3),
+        (date!(2026 - 11 - 20), 0),
+    ] {
+        let last = calendar.last_arrival_due_before(day, limit).unwrap();
+        let due = |arrived| calendar.add_working_days(arrived, limit).unwrap();
+        assert!(due(last) < day && day <= due(last.next_day().unwrap()), "{day} {limit}: {last}");
+    }
+}

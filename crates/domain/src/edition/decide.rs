@@ -1,46 +1,13 @@
 use time::{Date, OffsetDateTime};
 
-use super::{Action, Edition, State, next};
+use super::{Action, Decision, Edition, Refusal, Remark, State, next, way::Way};
 use crate::{
     calendar::office_day,
     finding::{Finding, Severity},
-    people::{Actor, OfficerId, Role},
+    people::{Actor, Role},
     publication::{Notice, PublicItem},
     standard::Standard,
 };
-
-/// 决定：规则允许、还没有写下的一步。
-///
-/// Only [`decide`] makes one, so a store that takes a `Decision` can not be
-/// handed an illegal step.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Decision {
-    edition: Edition,
-    action: Action,
-    to: State,
-    desk: Option<String>,
-    by: OfficerId,
-    at: OffsetDateTime,
-    reason: String,
-    notice: Option<Notice>,
-}
-
-/// 不准的理由，带着页面要说的数据。
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    #[error("“{}”状态的版本不能{}", from.as_str(), action.as_str())]
-    OutOfOrder { from: State, action: Action },
-    #[error("需要角色 {needed:?}")]
-    MissingRole { needed: Role },
-    #[error("不能审核本人送审的版本")]
-    OwnSubmission,
-    #[error("还有 {} 个错误没有改", .0.len())]
-    Unmended(Vec<Finding>),
-    #[error("要写明理由")]
-    MissingReason,
-    #[error("没有事项编码，不能公布")]
-    WithoutCode,
-}
 
 /// What a step is decided upon, besides the edition itself.
 #[derive(Debug, Clone, Copy)]
@@ -48,9 +15,18 @@ pub struct Grounds<'a> {
     pub standard: &'a Standard,
     /// What the checks found; errors stop a submission.
     pub findings: &'a [Finding],
-    /// Why: needed to return, withdraw, suspend and undo.
+    /// Why: needed to suspend, withdraw, discard and undo.
     pub reason: &'a str,
+    /// What is to be mended: needed to return.
+    pub remarks: &'a [Remark],
     pub now: OffsetDateTime,
+}
+
+impl<'a> Grounds<'a> {
+    /// Begins with nothing said and nothing found.
+    pub fn at(now: OffsetDateTime, standard: &'a Standard) -> Grounds<'a> {
+        Grounds { standard, findings: &[], reason: "", remarks: &[], now }
+    }
 }
 
 /// Decides whether `actor` may take `action` on `edition`.
@@ -60,116 +36,138 @@ pub fn decide(
     action: Action,
     grounds: Grounds<'_>,
 ) -> Result<Decision, Refusal> {
-    let from = edition.state;
-    let desks = desks(edition, grounds.standard);
-    let at = edition.desk.as_ref().and_then(|desk| desks.iter().position(|it| it == desk));
-    // A desk that the standard no longer has is followed by the first one.
-    let at_last_desk = at.map_or(desks.is_empty(), |at| at + 1 == desks.len());
-    let to =
-        next(from, action, at_last_desk).filter(|to| *to != State::InReview || !desks.is_empty());
-    let Some(to) = to else {
-        return Err(Refusal::OutOfOrder { from, action });
+    let way = Way::of(edition, grounds.standard);
+    let to = lead(actor, edition, action, &way, grounds)?;
+    let reason = match (grounds.reason.trim(), &edition.reason) {
+        ("", Some(reason)) if action == Action::Submit => reason,
+        (given, _) => given,
     };
-
-    let needed = role_for(action, edition);
-    if !actor.has(&needed) {
-        return Err(Refusal::MissingRole { needed });
-    }
-    if action == Action::Approve && edition.submitted_by == Some(actor.id) {
-        return Err(Refusal::OwnSubmission);
-    }
-    if needs_reason(action) && grounds.reason.trim().is_empty() {
+    if needs_reason(edition, action) && reason.is_empty() {
         return Err(Refusal::MissingReason);
     }
-    if action == Action::Submit {
-        refuse_errors(grounds.findings)?;
-    }
-    if to == State::Published && edition.record.code.is_none() {
-        return Err(Refusal::WithoutCode);
+    let remarks = match action {
+        Action::Return => said(grounds.remarks),
+        _ => Vec::new(),
+    };
+    if action == Action::Return && remarks.is_empty() {
+        return Err(Refusal::MissingRemark);
     }
 
-    let desk = match (to, at) {
-        (State::InReview, None) => desks.first().cloned(),
-        (State::InReview, Some(at)) => desks.get(at + 1).cloned(),
-        _ => None,
+    let returned_from = match action {
+        Action::Return => way.returning_desk(edition),
+        _ => edition.returned_from.clone(),
     };
     Ok(Decision {
         edition: edition.clone(),
         action,
         to,
-        desk,
+        desk: way.next_desk(action, to),
+        returned_from,
         by: actor.id,
         at: grounds.now,
-        reason: grounds.reason.to_owned(),
-        notice: notice(edition, action, grounds),
+        reason: reason.to_owned(),
+        remarks,
+        n_findings: grounds.findings.len(),
+        notice: notice(edition, action, to, grounds),
     })
 }
 
-impl Decision {
-    /// The edition as it was when this was decided.
-    pub fn edition(&self) -> &Edition {
-        &self.edition
-    }
-
-    pub fn action(&self) -> Action {
-        self.action
-    }
-
-    pub fn to(&self) -> State {
-        self.to
-    }
-
-    pub fn desk(&self) -> Option<&str> {
-        self.desk.as_deref()
-    }
-
-    pub fn by(&self) -> OfficerId {
-        self.by
-    }
-
-    pub fn at(&self) -> OffsetDateTime {
-        self.at
-    }
-
-    /// The day of the office on which this was decided.
-    pub fn on(&self) -> Date {
-        office_day(self.at)
-    }
-
-    pub fn reason(&self) -> &str {
-        &self.reason
-    }
-
-    /// What the public is told of it, if anything.
-    pub fn notice(&self) -> Option<&Notice> {
-        self.notice.as_ref()
-    }
+/// Decides to put an approved edition before the public, in the place of the live one: first
+/// the step that ends the live one, then the one that publishes.
+pub fn publish(
+    actor: &Actor,
+    edition: &Edition,
+    live: Option<&Edition>,
+    grounds: Grounds<'_>,
+) -> Result<Vec<Decision>, Refusal> {
+    let published = decide(actor, edition, Action::Publish, grounds)?;
+    let silent = Grounds { reason: "", ..grounds };
+    let ended = live.map(|live| decide(actor, live, Action::Supersede, silent)).transpose()?;
+    Ok(ended.into_iter().chain([published]).collect())
 }
 
-fn desks(edition: &Edition, standard: &Standard) -> Vec<String> {
-    standard
-        .route(edition.operation, &edition.record.kind)
-        .map_or_else(Vec::new, |route| route.desks.clone())
+/// Returns every action that belongs to the edition's state: where it leads, or why it is
+/// closed to `actor`. What is still to be written, a reason or a remark, closes none.
+pub fn options(
+    actor: &Actor,
+    edition: &Edition,
+    grounds: Grounds<'_>,
+) -> Vec<(Action, Result<State, Refusal>)> {
+    const OFFERED: [Action; 6] = [
+        Action::Submit,
+        Action::Recall,
+        Action::Approve,
+        Action::Return,
+        Action::Publish,
+        Action::Discard,
+    ];
+    let way = Way::of(edition, grounds.standard);
+    let course = way.course(edition);
+    let offered =
+        OFFERED.into_iter().filter(|action| next(edition.state, *action, course).is_some());
+    offered.map(|action| (action, lead(actor, edition, action, &way, grounds))).collect()
 }
 
-fn role_for(action: Action, edition: &Edition) -> Role {
+/// Returns who may take an action on an edition that waits at `desk`, if at any.
+pub fn role_for(action: Action, desk: Option<&str>) -> Role {
     match action {
-        Action::Submit => Role::Editor,
-        Action::Approve | Action::Return => match &edition.desk {
-            Some(desk) => Role::Reviewer { desk: desk.clone() },
+        Action::Submit | Action::Recall | Action::Discard => Role::Editor,
+        Action::Approve | Action::Return => match desk {
+            Some(desk) => Role::Reviewer { desk: desk.to_owned() },
             None => Role::Publisher,
         },
-        Action::Publish
-        | Action::Supersede
-        | Action::Suspend
-        | Action::Resume
-        | Action::Withdraw => Role::Publisher,
+        Action::Publish | Action::Supersede => Role::Publisher,
         Action::LoadBaseline | Action::UndoImport => Role::Administrator,
     }
 }
 
-fn needs_reason(action: Action) -> bool {
-    matches!(action, Action::Return | Action::Suspend | Action::Withdraw | Action::UndoImport)
+/// Returns the state that the action leads to, if nothing but words is missing.
+fn lead(
+    actor: &Actor,
+    edition: &Edition,
+    action: Action,
+    way: &Way,
+    grounds: Grounds<'_>,
+) -> Result<State, Refusal> {
+    let from = edition.state;
+    let to = next(from, action, way.course(edition))
+        .filter(|to| *to != State::InReview || !way.is_empty())
+        .ok_or(Refusal::OutOfOrder { from, action })?;
+
+    let needed = role_for(action, edition.desk.as_deref());
+    if !actor.has(&needed) {
+        return Err(Refusal::MissingRole { needed });
+    }
+    let is_own = edition.submitted_by == Some(actor.id);
+    match action {
+        Action::Approve | Action::Publish if is_own => return Err(Refusal::OwnSubmission),
+        Action::Recall if !is_own => return Err(Refusal::NotSubmitter),
+        Action::Recall if !way.is_untouched() => return Err(Refusal::AlreadyReviewed),
+        // What is not written anew can not be mended either, and an item may be withdrawn for it.
+        Action::Submit if edition.operation.keeps_content() => {}
+        Action::Submit => refuse_errors(grounds.findings)?,
+        Action::Publish => refuse_early(edition, office_day(grounds.now))?,
+        _ => {}
+    }
+    let is_shown = matches!(action, Action::Publish | Action::LoadBaseline);
+    if is_shown && edition.record.code.is_none() {
+        return Err(Refusal::WithoutCode);
+    }
+    Ok(to)
+}
+
+fn needs_reason(edition: &Edition, action: Action) -> bool {
+    match action {
+        Action::Submit => edition.operation.stops(),
+        Action::Discard | Action::UndoImport => true,
+        _ => false,
+    }
+}
+
+/// Returns what was said in so many words.
+fn said(remarks: &[Remark]) -> Vec<Remark> {
+    let said = remarks.iter().filter(|it| !it.text.trim().is_empty());
+    said.map(|it| Remark { text: it.text.trim().to_owned(), ..it.clone() }).collect()
 }
 
 fn refuse_errors(findings: &[Finding]) -> Result<(), Refusal> {
@@ -178,27 +176,28 @@ fn refuse_errors(findings: &[Finding]) -> Result<(), Refusal> {
     if errors.is_empty() { Ok(()) } else { Err(Refusal::Unmended(errors)) }
 }
 
-fn notice(edition: &Edition, action: Action, grounds: Grounds<'_>) -> Option<Notice> {
-    let today = office_day(grounds.now);
-    match action {
-        Action::Publish | Action::LoadBaseline | Action::Resume => {
-            Some(Notice::Published(PublicItem::of(edition, grounds.standard, today)))
-        }
-        Action::Suspend => Some(Notice::Suspended {
-            item: PublicItem::of(edition, grounds.standard, today),
-            reason: grounds.reason.to_owned(),
-            on: today,
-        }),
-        Action::Withdraw => Some(withdrawn(edition, grounds, today)),
-        Action::UndoImport if edition.state.is_live() => Some(withdrawn(edition, grounds, today)),
-        _ => None,
+fn refuse_early(edition: &Edition, today: Date) -> Result<(), Refusal> {
+    match edition.record.effective_on {
+        Some(on) if today < on => Err(Refusal::BeforeItsDay { on }),
+        _ => Ok(()),
     }
 }
 
-fn withdrawn(edition: &Edition, grounds: Grounds<'_>, today: Date) -> Notice {
-    Notice::Withdrawn {
-        item: PublicItem::of(edition, grounds.standard, today),
-        reason: grounds.reason.to_owned(),
-        on: today,
+fn notice(edition: &Edition, action: Action, to: State, grounds: Grounds<'_>) -> Option<Notice> {
+    let on = office_day(grounds.now);
+    let item = || PublicItem::of(edition, grounds.standard, on);
+    let why = || edition.reason.clone().unwrap_or_default();
+    match action {
+        Action::Publish if to == State::Suspended => {
+            Some(Notice::Suspended { item: item(), reason: why(), on })
+        }
+        Action::Publish if to == State::Withdrawn => {
+            Some(Notice::Withdrawn { item: item(), reason: why(), on })
+        }
+        Action::Publish | Action::LoadBaseline => Some(Notice::Published(item())),
+        Action::UndoImport if edition.state.is_live() => {
+            Some(Notice::Withdrawn { item: item(), reason: grounds.reason.to_owned(), on })
+        }
+        _ => None,
     }
 }

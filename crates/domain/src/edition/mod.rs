@@ -1,15 +1,24 @@
 //! 版本: one version of an item, its states, and the decisions that move it.
 
 mod decide;
+mod decision;
 mod diff;
 mod merge;
+mod refusal;
+mod remark;
+mod standing;
 mod state;
+mod way;
 
 pub use self::{
-    decide::{Decision, Grounds, Refusal, decide},
+    decide::{Grounds, decide, options, publish, role_for},
+    decision::Decision,
     diff::{Difference, ElementChange, FieldChange, RowChange, TextPiece, diff, text_pieces},
     merge::{Conflict, Merged, Spot, merge},
-    state::{Action, State, next},
+    refusal::Refusal,
+    remark::Remark,
+    standing::Standing,
+    state::{Action, Course, State, next},
 };
 use crate::{
     item::{EditionId, ItemId, ItemRecord},
@@ -31,6 +40,10 @@ pub struct Edition {
     /// The desk where it waits, while in review.
     pub desk: Option<String>,
     pub submitted_by: Option<OfficerId>,
+    /// The desk that returned it last.
+    pub returned_from: Option<String>,
+    /// Why it is made. The public reads it where an item is suspended or withdrawn.
+    pub reason: Option<String>,
     /// Hash of the standard under which it was made.
     pub standard_hash: String,
     pub record: ItemRecord,
@@ -58,8 +71,16 @@ impl Edition {
             operation,
             desk: None,
             submitted_by: None,
+            returned_from: None,
+            reason: None,
             standard_hash: standard.hash.clone(),
             record,
         }
+    }
+
+    /// Tells whether its content may be written. To suspend, resume or withdraw an item says
+    /// nothing new of it.
+    pub fn is_writable(&self) -> bool {
+        matches!(self.state, State::Draft | State::Returned) && !self.operation.keeps_content()
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     item::BodyRef,
     people::{Actor, Role, Scope},
     publication::Notice,
-    standard::{Standard, Standards},
+    standard::{Resubmit, Standard, Standards},
 };
 
 static STANDARDS: LazyLock<Standards> = LazyLock::new(|| Standards::shipped().unwrap());
@@ -34,6 +34,8 @@ fn draft() -> Edition {
         operation: Operation::Create,
         desk: None,
         submitted_by: None,
+        returned_from: None,
+        reason: None,
         standard_hash: "0".repeat(64),
         record: ItemRecord {
             standard: "wushan".into(),
@@ -79,7 +81,7 @@ fn administrator() -> Actor {
 }
 
 fn because(reason: &str) -> Grounds<'_> {
-    Grounds { standard: wushan(), findings: &[], reason, now: NOW }
+    Grounds { reason, ..Grounds::at(NOW, wushan()) }
 }
 
 /// Checks where a step leads, as 「state desk」, or why it is refused.
@@ -90,9 +92,38 @@ fn check(
     reason: &str,
     expected: Result<&str, Refusal>,
 ) {
-    let decided = decide(actor, edition, action, because(reason));
+    let remarks = [Remark::on_all(reason)];
+    let grounds = Grounds { remarks: &remarks, ..because(reason) };
+    let decided = decide(actor, edition, action, grounds);
     let led = decided.map(|it| format!("{} {}", it.to().as_str(), it.desk().unwrap_or("-")));
     assert_eq!(led, expected.map(str::to_owned), "{action:?}");
+}
+
+/// Writes where an action leads, once where it leads there on every course.
+fn leads(state: State, action: Action) -> Option<String> {
+    let mut ways: Vec<(String, &str)> = Vec::new();
+    for operation in Operation::ALL {
+        for (at_last_desk, was_returned) in
+            [(false, false), (true, false), (false, true), (true, true)]
+        {
+            let course = Course { operation, at_last_desk, was_returned };
+            let Some(to) = next(state, action, course) else { continue };
+            let last = if at_last_desk { " at the last desk" } else { "" };
+            let again = if was_returned { " returned before" } else { "" };
+            ways.push((format!("{}{last}{again}", operation.as_str()), to.as_str()));
+        }
+    }
+    let (_, first) = ways.first()?;
+    let others = ways.iter().filter(|(_, to)| to != first);
+    let others: Vec<String> = others.map(|(way, to)| format!("{to} ({way})")).collect();
+    Some(match others.as_slice() {
+        [] => (*first).to_owned(),
+        // Half of all courses are at the last desk, half were returned before.
+        many if many.len() == 20 => format!("{first}, or {}", many[0]),
+        few => {
+            format!("{first}, or {}", few.iter().step_by(4).cloned().collect::<Vec<_>>().join(", "))
+        }
+    })
 }
 
 #[test]
@@ -100,40 +131,26 @@ fn the_whole_workflow() {
     let mut table = String::new();
     for state in State::ALL {
         for action in Action::ALL {
-            let [desk, last] = [false, true].map(|at_last| next(state, action, at_last));
-            let (from, action) = (state.as_str(), action.as_str());
-            let name = |to: Option<State>| to.map_or("-", State::as_str);
-            match (desk, last) {
-                (None, None) => {}
-                (desk, last) if desk == last => {
-                    table += &format!("{from} {action} -> {}\n", name(last));
-                }
-                _ => {
-                    table += &format!(
-                        "{from} {action} -> {}, at the last desk {}\n",
-                        name(desk),
-                        name(last)
-                    );
-                }
+            if let Some(to) = leads(state, action) {
+                table += &format!("{} {} -> {to}\n", state.as_str(), action.as_str());
             }
         }
     }
     let expected = "\
 draft submit -> in_review
+draft discard -> withdrawn
 draft load_baseline -> published
 draft undo_import -> withdrawn
-in_review approve -> in_review, at the last desk approved
+in_review recall -> draft, or returned (create returned before)
+in_review approve -> in_review, or approved (create at the last desk)
 in_review return -> returned
 returned submit -> in_review
+returned discard -> withdrawn
 approved return -> returned
-approved publish -> published
+approved publish -> published, or suspended (suspend), withdrawn (withdraw)
 published supersede -> superseded
-published suspend -> suspended
-published withdraw -> withdrawn
 published undo_import -> withdrawn
 suspended supersede -> superseded
-suspended resume -> published
-suspended withdraw -> withdrawn
 ";
     assert_eq!(table, expected);
 }
@@ -173,7 +190,7 @@ fn a_returned_edition_begins_again_at_the_first_desk() {
     let waiting = in_state(State::InReview, Some("establishment"));
     let desk = reviewer("establishment");
     check(&desk, &waiting, Action::Return, "依据不全", Ok("returned -"));
-    check(&desk, &waiting, Action::Return, " ", Err(Refusal::MissingReason));
+    check(&desk, &waiting, Action::Return, " ", Err(Refusal::MissingRemark));
     check(
         &editor(),
         &in_state(State::Returned, None),
@@ -205,7 +222,7 @@ fn a_step_out_of_order_is_refused() {
     let published = in_state(State::Published, None);
     check(&editor(), &published, Action::Submit, "", refused(State::Published, Action::Submit));
     let withdrawn = in_state(State::Withdrawn, None);
-    check(&publisher(), &withdrawn, Action::Resume, "", refused(State::Withdrawn, Action::Resume));
+    check(&editor(), &withdrawn, Action::Discard, "", refused(State::Withdrawn, Action::Discard));
 }
 
 #[test]
@@ -232,9 +249,8 @@ fn each_step_asks_for_its_role() {
     check(&in_state(State::Approved, None), Action::Return, Role::Publisher);
     check(&in_state(State::Approved, None), Action::Publish, Role::Publisher);
     check(&in_state(State::Published, None), Action::Supersede, Role::Publisher);
-    check(&in_state(State::Published, None), Action::Suspend, Role::Publisher);
-    check(&in_state(State::Suspended, None), Action::Resume, Role::Publisher);
-    check(&in_state(State::Published, None), Action::Withdraw, Role::Publisher);
+    check(&waiting, Action::Recall, Role::Editor);
+    check(&draft(), Action::Discard, Role::Editor);
     check(&draft(), Action::LoadBaseline, Role::Administrator);
     check(&in_state(State::Published, None), Action::UndoImport, Role::Administrator);
 }
@@ -242,14 +258,13 @@ fn each_step_asks_for_its_role() {
 #[test]
 fn what_ends_an_edition_has_a_reason() {
     let published = in_state(State::Published, None);
-    for action in [Action::Suspend, Action::Withdraw] {
-        check(&publisher(), &published, action, "", Err(Refusal::MissingReason));
-    }
     check(&administrator(), &published, Action::UndoImport, "", Err(Refusal::MissingReason));
-    check(&publisher(), &published, Action::Suspend, "系统升级", Ok("suspended -"));
-    check(&publisher(), &published, Action::Withdraw, "依据废止", Ok("withdrawn -"));
     check(&administrator(), &published, Action::UndoImport, "导错了文件", Ok("withdrawn -"));
-    check(&publisher(), &in_state(State::Suspended, None), Action::Resume, "", Ok("published -"));
+    for state in [State::Draft, State::Returned] {
+        let open = in_state(state, None);
+        check(&editor(), &open, Action::Discard, " ", Err(Refusal::MissingReason));
+        check(&editor(), &open, Action::Discard, "不再变更", Ok("withdrawn -"));
+    }
 }
 
 #[test]
@@ -257,12 +272,16 @@ fn errors_stop_a_submission_and_warnings_do_not() {
     let error = Finding::error("Q2", "limits.promised", "承诺长于法定".into(), "改短".into());
     let warning = Finding::warning("Q8", "contacts.consult", "缺区号".into(), "补上".into());
     let submit = |findings: &[Finding]| {
-        let grounds = Grounds { standard: wushan(), findings, reason: "", now: NOW };
+        let grounds = Grounds { findings, ..because("") };
         decide(&editor(), &draft(), Action::Submit, grounds).map(|it| it.to())
     };
     assert_eq!(submit(std::slice::from_ref(&warning)), Ok(State::InReview));
     assert_eq!(submit(&[warning, error.clone()]), Err(Refusal::Unmended(vec![error.clone()])));
-    let grounds = Grounds { standard: wushan(), findings: &[error], reason: "", now: NOW };
+    let withdrawal = stopping(Operation::Withdraw, State::Draft);
+    let grounds = Grounds { findings: std::slice::from_ref(&error), ..because("") };
+    let submitted = decide(&editor(), &withdrawal, Action::Submit, grounds);
+    assert_eq!(submitted.map(|it| it.to()), Ok(State::InReview), "an item goes with its faults");
+    let grounds = Grounds { findings: &[error], ..because("") };
     let loaded = decide(&administrator(), &draft(), Action::LoadBaseline, grounds);
     assert_eq!(loaded.map(|it| it.to()), Ok(State::Published), "a baseline is published with them");
 }
@@ -293,20 +312,25 @@ fn an_edition_at_a_desk_that_is_no_more_begins_again() {
 
 #[test]
 fn a_decision_says_who_when_and_why() {
-    let edition = in_state(State::Published, None);
-    let decision = decide(&publisher(), &edition, Action::Withdraw, because("依据废止")).unwrap();
+    let edition = draft();
+    let decision = decide(&editor(), &edition, Action::Discard, because("不办了")).unwrap();
     assert_eq!(decision.edition(), &edition);
-    assert_eq!((decision.by(), decision.at()), (OfficerId(9), NOW));
-    assert_eq!((decision.action(), decision.reason()), (Action::Withdraw, "依据废止"));
+    assert_eq!((decision.by(), decision.at()), (EDITOR, NOW));
+    assert_eq!((decision.action(), decision.reason()), (Action::Discard, "不办了"));
 }
 
 #[test]
 fn what_is_decided_early_in_the_morning_is_of_that_day_in_the_office() {
-    let early = Grounds { now: datetime!(2026-11-19 23:30 UTC), ..because("依据废止") };
-    let edition = in_state(State::Published, None);
-    let decision = decide(&publisher(), &edition, Action::Withdraw, early).unwrap();
+    let early = Grounds { now: datetime!(2026-11-19 23:30 UTC), ..because("") };
+    let edition = stopping(Operation::Withdraw, State::Approved);
+    let decision = decide(&publisher(), &edition, Action::Publish, early).unwrap();
     assert_eq!(decision.on(), date!(2026 - 11 - 20));
     assert_eq!(decision.notice().unwrap().since(), date!(2026 - 11 - 20));
+}
+
+/// An edition that suspends or withdraws an item.
+fn stopping(operation: Operation, state: State) -> Edition {
+    Edition { operation, reason: Some("依据废止".into()), ..in_state(state, None) }
 }
 
 #[test]
@@ -314,28 +338,26 @@ fn only_what_begins_or_ends_being_public_is_a_notice() {
     let told = |actor: &Actor, edition: &Edition, action| {
         let decision = decide(actor, edition, action, because("理由")).unwrap();
         match decision.notice() {
-            None => "nothing",
-            Some(Notice::Published(_)) => "published",
-            Some(Notice::Suspended { .. }) => "suspended",
-            Some(Notice::Withdrawn { .. }) => "withdrawn",
+            None => "nothing".to_owned(),
+            Some(Notice::Published(_)) => "published".to_owned(),
+            Some(Notice::Suspended { reason, .. }) => format!("suspended: {reason}"),
+            Some(Notice::Withdrawn { reason, .. }) => format!("withdrawn: {reason}"),
         }
     };
-    let [approved, published, suspended, waiting] = [
-        (State::Approved, None),
-        (State::Published, None),
-        (State::Suspended, None),
-        (State::InReview, Some("department")),
-    ]
-    .map(|(state, desk)| in_state(state, desk));
+    let published = in_state(State::Published, None);
+    let waiting = in_state(State::InReview, Some("department"));
+    let approved = |operation| stopping(operation, State::Approved);
     assert_eq!(told(&editor(), &draft(), Action::Submit), "nothing");
+    assert_eq!(told(&editor(), &draft(), Action::Discard), "nothing");
     assert_eq!(told(&reviewer("department"), &waiting, Action::Approve), "nothing");
-    assert_eq!(told(&publisher(), &approved, Action::Publish), "published");
     assert_eq!(told(&administrator(), &draft(), Action::LoadBaseline), "published");
     assert_eq!(told(&publisher(), &published, Action::Supersede), "nothing");
-    assert_eq!(told(&publisher(), &published, Action::Suspend), "suspended");
-    assert_eq!(told(&publisher(), &suspended, Action::Resume), "published");
-    assert_eq!(told(&publisher(), &published, Action::Withdraw), "withdrawn");
-    assert_eq!(told(&administrator(), &published, Action::UndoImport), "withdrawn");
+    let publish = |operation| told(&publisher(), &approved(operation), Action::Publish);
+    assert_eq!(publish(Operation::Change), "published");
+    assert_eq!(publish(Operation::Resume), "published");
+    assert_eq!(publish(Operation::Suspend), "suspended: 依据废止");
+    assert_eq!(publish(Operation::Withdraw), "withdrawn: 依据废止");
+    assert_eq!(told(&administrator(), &published, Action::UndoImport), "withdrawn: 理由");
     assert_eq!(told(&administrator(), &draft(), Action::UndoImport), "nothing");
 }
 
@@ -355,19 +377,213 @@ fn a_notice_holds_no_word_that_is_not_public() {
     content.put("not.in.the.standard", secret);
     assert!(private.count() > 3);
     edition.record.content = content;
-    for (actor, state, action) in [
-        (publisher(), State::Approved, Action::Publish),
-        (administrator(), State::Draft, Action::LoadBaseline),
-        (publisher(), State::Published, Action::Suspend),
-        (publisher(), State::Suspended, Action::Resume),
-        (publisher(), State::Published, Action::Withdraw),
-        (administrator(), State::Published, Action::UndoImport),
+    for (actor, operation, state, action) in [
+        (publisher(), Operation::Change, State::Approved, Action::Publish),
+        (publisher(), Operation::Suspend, State::Approved, Action::Publish),
+        (publisher(), Operation::Resume, State::Approved, Action::Publish),
+        (publisher(), Operation::Withdraw, State::Approved, Action::Publish),
+        (administrator(), Operation::Baseline, State::Draft, Action::LoadBaseline),
+        (administrator(), Operation::Baseline, State::Published, Action::UndoImport),
     ] {
-        let edition = Edition { state, ..edition.clone() };
+        let edition = Edition { operation, state, ..edition.clone() };
         let decision = decide(&actor, &edition, action, because("理由")).unwrap();
         let bytes = decision.notice().unwrap().to_bytes();
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.contains("示例许可") && text.contains("受理"), "{action:?}");
         assert!(!text.contains(SECRET), "{action:?}: {text}");
     }
+}
+
+#[test]
+fn nobody_publishes_their_own_submission() {
+    let edition = in_state(State::Approved, None);
+    let both = officer(EDITOR.0, &[Role::Editor, Role::Publisher]);
+    check(&both, &edition, Action::Publish, "", Err(Refusal::OwnSubmission));
+}
+
+#[test]
+fn what_takes_effect_later_is_published_on_that_day_and_not_before() {
+    let mut edition = in_state(State::Approved, None);
+    let on = date!(2026 - 03 - 03);
+    edition.record.effective_on = Some(on);
+    check(&publisher(), &edition, Action::Publish, "", Err(Refusal::BeforeItsDay { on }));
+    // Half past midnight of that day in the office.
+    let then = Grounds { now: datetime!(2026-03-02 16:30 UTC), ..because("") };
+    let published = decide(&publisher(), &edition, Action::Publish, then).unwrap();
+    assert_eq!(published.notice().unwrap().since(), on);
+    edition.state = State::InReview;
+    edition.desk = Some("service".into());
+    let approved = decide(&reviewer("service"), &edition, Action::Approve, because("")).unwrap();
+    assert_eq!(approved.publish_on(), Some(on));
+    edition.desk = Some("department".into());
+    let passed = decide(&reviewer("department"), &edition, Action::Approve, because("")).unwrap();
+    assert_eq!(passed.publish_on(), None);
+}
+
+#[test]
+fn who_submitted_takes_it_back_until_a_desk_has_approved() {
+    let waiting = in_state(State::InReview, Some("department"));
+    check(&editor(), &waiting, Action::Recall, "", Ok("draft -"));
+    let colleague = officer(70, &[Role::Editor]);
+    check(&colleague, &waiting, Action::Recall, "", Err(Refusal::NotSubmitter));
+    let passed = in_state(State::InReview, Some("establishment"));
+    check(&editor(), &passed, Action::Recall, "", Err(Refusal::AlreadyReviewed));
+    let again = Edition { returned_from: Some("establishment".into()), ..waiting };
+    check(&editor(), &again, Action::Recall, "", Ok("returned -"));
+}
+
+#[test]
+fn a_return_says_what_is_to_be_mended_and_where() {
+    let waiting = in_state(State::InReview, Some("establishment"));
+    let remarks = [
+        Remark::on("limits.promised", " 长于法定 "),
+        Remark::on("name", " "),
+        Remark::on_all("依据不全"),
+    ];
+    let grounds = Grounds { remarks: &remarks, ..because("") };
+    let returned = decide(&reviewer("establishment"), &waiting, Action::Return, grounds).unwrap();
+    let kept = [Remark::on("limits.promised", "长于法定"), Remark::on_all("依据不全")];
+    assert_eq!(returned.remarks(), kept);
+    assert_eq!(returned.returned_from(), Some("establishment"));
+    let approved = decide(&reviewer("establishment"), &waiting, Action::Approve, grounds).unwrap();
+    assert_eq!(approved.remarks(), [], "an approval asks for nothing");
+    let unsaid = Grounds { remarks: &remarks[1..2], ..because("理由") };
+    let refused = decide(&reviewer("establishment"), &waiting, Action::Return, unsaid);
+    assert_eq!(refused, Err(Refusal::MissingRemark));
+}
+
+#[test]
+fn where_the_standard_says_so_a_returned_edition_goes_straight_to_the_desk_that_returned_it() {
+    let mut direct = wushan().clone();
+    direct.resubmit = Resubmit::ReturningDesk;
+    let desk_after = |standard: &Standard, from: Option<&str>| {
+        let returned_from = from.map(str::to_owned);
+        let returned = Edition { returned_from, ..in_state(State::Returned, None) };
+        let submitted = decide(&editor(), &returned, Action::Submit, Grounds::at(NOW, standard));
+        submitted.unwrap().desk().map(str::to_owned).unwrap()
+    };
+    assert_eq!(desk_after(&direct, Some("establishment")), "establishment");
+    assert_eq!(desk_after(&direct, None), "department");
+    assert_eq!(desk_after(&direct, Some("attic")), "department", "a desk that is no more");
+    assert_eq!(desk_after(wushan(), Some("establishment")), "department");
+    // There it may be taken back, and the desks before it are not asked again.
+    let back = Some("establishment".to_owned());
+    let again =
+        Edition { returned_from: back.clone(), ..in_state(State::InReview, Some("establishment")) };
+    let step = |actor: &Actor, action| decide(actor, &again, action, Grounds::at(NOW, &direct));
+    assert_eq!(step(&editor(), Action::Recall).unwrap().to(), State::Returned);
+    let approved = step(&reviewer("establishment"), Action::Approve).unwrap();
+    assert_eq!(approved.desk(), Some("service"));
+}
+
+#[test]
+fn what_the_publisher_returns_comes_back_to_the_last_desk() {
+    let approved = in_state(State::Approved, None);
+    let remarks = [Remark::on_all("名称有误")];
+    let grounds = Grounds { remarks: &remarks, ..because("") };
+    let returned = decide(&publisher(), &approved, Action::Return, grounds).unwrap();
+    assert_eq!(returned.returned_from(), Some("service"));
+}
+
+#[test]
+fn what_is_open_and_in_force_decides_what_may_be_begun() {
+    let check = |editions: &[Edition], expected: &[Operation]| {
+        assert_eq!(Standing::of(editions).unwrap().may_begin(), expected);
+    };
+    let numbered =
+        |number, state, operation| Edition { number, operation, ..in_state(state, None) };
+    let published = numbered(1, State::Published, Operation::Create);
+    let [change, suspend, resume, withdraw] =
+        [Operation::Change, Operation::Suspend, Operation::Resume, Operation::Withdraw];
+    check(std::slice::from_ref(&published), &[change, suspend, withdraw]);
+    check(&[published.clone(), numbered(2, State::Draft, change)], &[]);
+    check(&[published.clone(), numbered(2, State::Approved, change)], &[]);
+    check(&[published, numbered(2, State::Withdrawn, change)], &[change, suspend, withdraw]);
+    check(&[numbered(2, State::Suspended, suspend)], &[resume, withdraw]);
+    check(&[numbered(3, State::Withdrawn, withdraw)], &[]);
+    check(&[numbered(1, State::Withdrawn, Operation::Create)], &[Operation::Create]);
+    check(&[numbered(1, State::Draft, Operation::Create)], &[]);
+    assert!(Standing::of(&[]).is_none());
+}
+
+#[test]
+fn an_operation_begins_with_what_is_in_force_and_goes_its_own_route() {
+    let mut live = in_state(State::Published, None);
+    live.record.effective_on = Some(date!(2026 - 01 - 01));
+    let editions = [live.clone()];
+    let standing = Standing::of(&editions).unwrap();
+    let begin = |actor: &Actor, operation, reason| {
+        standing.begin(actor, operation, EditionId(12), because(reason))
+    };
+    let change = begin(&editor(), Operation::Change, "").unwrap();
+    assert_eq!((change.number, change.state, change.submitted_by), (2, State::Draft, None));
+    assert_eq!(change.record.content, live.record.content);
+    assert_eq!(change.record.effective_on, None, "the day of the edition before is not its own");
+    assert!(change.is_writable());
+
+    let missing = Refusal::MissingReason;
+    assert_eq!(begin(&editor(), Operation::Suspend, " "), Err(missing.clone()));
+    assert_eq!(begin(&editor(), Operation::Withdraw, ""), Err(missing));
+    let needed = Role::Editor;
+    assert_eq!(begin(&publisher(), Operation::Change, ""), Err(Refusal::MissingRole { needed }));
+    let (operation, state) = (Operation::Resume, State::Published);
+    assert_eq!(begin(&editor(), operation, ""), Err(Refusal::NotToBegin { operation, state }));
+
+    let suspend = begin(&editor(), Operation::Suspend, "设备检修").unwrap();
+    assert!(!suspend.is_writable());
+    let submitted = decide(&editor(), &suspend, Action::Submit, because("")).unwrap();
+    assert_eq!(submitted.reason(), "设备检修", "the event of its submission says why");
+    let mended = decide(&editor(), &suspend, Action::Submit, because("系统升级")).unwrap();
+    assert_eq!(mended.after().reason.as_deref(), Some("系统升级"));
+}
+
+#[test]
+fn publishing_ends_the_edition_before_it() {
+    let live = in_state(State::Published, None);
+    let approved =
+        Edition { id: EditionId(12), number: 2, ..stopping(Operation::Suspend, State::Approved) };
+    let steps = |live| {
+        let decisions = publish(&publisher(), &approved, live, because("")).unwrap();
+        decisions.iter().map(|it| (it.edition().number, it.to())).collect::<Vec<_>>()
+    };
+    assert_eq!(steps(None), [(2, State::Suspended)]);
+    assert_eq!(steps(Some(&live)), [(1, State::Superseded), (2, State::Suspended)]);
+}
+
+#[test]
+fn a_page_offers_what_belongs_to_the_state_and_says_why_a_step_is_closed() {
+    let offered = |actor: &Actor, edition: &Edition| {
+        let options = options(actor, edition, because(""));
+        let words = options.into_iter().map(|(action, to)| match to {
+            Ok(to) => format!("{} -> {}", action.as_str(), to.as_str()),
+            Err(refusal) => format!("{}: {refusal}", action.as_str()),
+        });
+        words.collect::<Vec<_>>()
+    };
+    let waiting = in_state(State::InReview, Some("service"));
+    let both = officer(EDITOR.0, &[Role::Editor, Role::Reviewer { desk: "service".into() }]);
+    assert_eq!(
+        offered(&both, &waiting),
+        [
+            "recall: 已有环节审核通过，不能收回",
+            "approve: 本人送审的版本，要由别人审核和公布",
+            "return -> returned",
+        ]
+    );
+    let reviewer = reviewer("service");
+    assert_eq!(offered(&reviewer, &waiting)[1..], ["approve -> approved", "return -> returned"]);
+    assert_eq!(offered(&editor(), &draft()), ["submit -> in_review", "discard -> withdrawn"]);
+    assert_eq!(offered(&editor(), &in_state(State::Withdrawn, None)), [""; 0]);
+}
+
+#[test]
+fn two_steps_of_one_edition_are_decided_one_upon_the_other() {
+    let waiting = in_state(State::InReview, Some("service"));
+    let both = officer(8, &[Role::Reviewer { desk: "service".into() }, Role::Publisher]);
+    let approved = decide(&both, &waiting, Action::Approve, because("")).unwrap();
+    let after = approved.after();
+    assert_eq!((after.state, after.desk.as_deref()), (State::Approved, None));
+    assert_eq!(after.revision, waiting.revision + 1);
+    let published = decide(&both, &after, Action::Publish, because("")).unwrap();
+    assert_eq!(published.to(), State::Published);
 }

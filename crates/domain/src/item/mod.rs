@@ -36,6 +36,14 @@ id!(
     BodyId
 );
 id!(
+    /// 目录的内部编号。
+    DirectoryId
+);
+id!(
+    /// 分组的内部编号。
+    GroupId
+);
+id!(
     /// 一次导入的编号。
     ImportId
 );

@@ -20,6 +20,8 @@ fn edition(effective_on: Option<Date>) -> Edition {
         operation: Operation::Change,
         desk: None,
         submitted_by: None,
+        returned_from: None,
+        reason: None,
         standard_hash: "ab".repeat(32),
         record: ItemRecord {
             standard: "wushan".into(),

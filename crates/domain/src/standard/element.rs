@@ -56,6 +56,8 @@ pub struct Element {
     pub ownership: Ownership,
     pub public: bool,
     pub queryable: bool,
+    /// Says which item it is, so that a copy of the item does not take it along.
+    pub identifying: bool,
     pub help: String,
     /// The field's name in the national standard.
     pub national: String,

@@ -28,7 +28,7 @@ pub struct Code {
     pub group: String,
     /// Items of this kind must sit under a 目录.
     #[serde(default)]
-    pub needs_entry: bool,
+    pub needs_directory: bool,
 }
 
 impl CodeList {

@@ -12,6 +12,7 @@ mod load;
 mod place;
 mod progress;
 mod route;
+mod tree;
 
 use std::collections::BTreeMap;
 
@@ -23,7 +24,8 @@ pub use self::{
     list::{Code, CodeList},
     place::{Fact, Place},
     progress::SectionProgress,
-    route::{Desk, Operation, ReviewRoute},
+    route::{Desk, Operation, Resubmit, ReviewRoute},
+    tree::TreePart,
 };
 use crate::{
     code::{Scheme, Translation},
@@ -44,11 +46,15 @@ pub struct Standard {
     pub state_words: BTreeMap<String, String>,
     pub desks: Vec<Desk>,
     pub routes: Vec<ReviewRoute>,
+    pub tree_parts: Vec<TreePart>,
+    pub resubmit: Resubmit,
     pub sections: Vec<Section>,
     pub schemes: Vec<Scheme>,
     pub translations: Vec<Translation>,
     pub forms: Vec<Form>,
     elements: Vec<Element>,
+    /// Where each element stands in the table: every value of every item is looked up.
+    element_numbers: BTreeMap<String, usize>,
     lists: Vec<CodeList>,
     checks: BTreeMap<String, CheckSetting>,
     /// Header spelling, folded, to the place it leads to; `None` is ignored on purpose.
@@ -80,7 +86,7 @@ impl Standard {
     }
 
     pub fn element(&self, key: &str) -> Option<&Element> {
-        self.elements.iter().find(|element| element.key == key)
+        self.elements.get(*self.element_numbers.get(key)?)
     }
 
     pub fn lists(&self) -> &[CodeList] {
@@ -170,9 +176,13 @@ impl Standard {
             .or_else(|| for_operation().find(|route| route.kinds.is_empty()))
     }
 
+    pub fn desk(&self, id: &str) -> Option<&Desk> {
+        self.desks.iter().find(|desk| desk.id == id)
+    }
+
     /// What the region calls an edition in this state, at this desk.
     pub fn state_word(&self, state: State, desk: Option<&str>) -> &str {
-        let at_desk = desk.and_then(|id| self.desks.iter().find(|desk| desk.id == id));
+        let at_desk = desk.and_then(|id| self.desk(id));
         match at_desk {
             Some(desk) if state == State::InReview && !desk.state_word.is_empty() => {
                 &desk.state_word

@@ -9,6 +9,19 @@ pub struct Desk {
     /// What the region calls an edition that waits at this desk, such as 部门已审核.
     #[serde(default)]
     pub state_word: String,
+    /// Within how many working days it decides, if the standard says so.
+    pub limit: Option<u32>,
+}
+
+/// 退回以后重新送审，送到哪里。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resubmit {
+    /// 从第一站走起
+    #[default]
+    FirstDesk,
+    /// 直接送到退回的那一站
+    ReturningDesk,
 }
 
 /// 审核路线：一种操作在公布以前经过的环节。
@@ -75,6 +88,31 @@ impl Operation {
             Operation::Accept => "accept",
             Operation::Baseline => "baseline",
         }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Operation::Create => "新建",
+            Operation::Change => "变更",
+            Operation::Split => "拆分",
+            Operation::Merge => "合并",
+            Operation::Suspend => "暂停",
+            Operation::Resume => "恢复",
+            Operation::Withdraw => "取消",
+            Operation::Delegate => "下放",
+            Operation::Accept => "承接",
+            Operation::Baseline => "基线",
+        }
+    }
+
+    /// Tells whether it leaves what the item says as it is.
+    pub fn keeps_content(self) -> bool {
+        self.stops() || self == Operation::Resume
+    }
+
+    /// Tells whether it takes an item away from the public, for a while or for ever.
+    pub fn stops(self) -> bool {
+        matches!(self, Operation::Suspend | Operation::Withdraw)
     }
 
     pub fn parse(text: &str) -> Option<Operation> {

@@ -96,6 +96,36 @@ fn wushan_has_its_seven_kinds_and_two_forms() {
 }
 
 #[test]
+fn a_permit_of_yunnan_must_sit_under_a_directory_and_a_service_may_lack_one() {
+    let standards = Standards::shipped().unwrap();
+    let yunnan = standards.get("yunnan").unwrap();
+    assert!(yunnan.needs_directory("01"));
+    assert!(!yunnan.needs_directory("20"));
+    assert!(!standards.get("wushan").unwrap().needs_directory("XK"));
+}
+
+#[test]
+fn heilongjiang_keeps_powers_and_services_apart() {
+    let standards = Standards::shipped().unwrap();
+    let tree = |id: &str| {
+        let tree = standards.get(id).unwrap().tree();
+        tree.iter().map(|(title, kinds)| ((*title).to_owned(), kinds.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(tree("heilongjiang"), [("行政权力".into(), 14), ("公共服务".into(), 1)]);
+    assert_eq!(tree("wushan"), [(String::new(), 7)], "what is not kept apart has one part");
+}
+
+#[test]
+fn a_tree_that_would_hide_a_kind_is_refused() {
+    const HEAD: &str = "id = \"village\"\ntitle = \"示例规范\"\nextends = \"national\"\n";
+    let power = "[[part]]\ntitle = \"行政权力\"\ngroup = \"power\"\n";
+    refused("standard.toml", &format!("{HEAD}{power}"), 4, "事项类型 20");
+    let nothing = "[[part]]\ntitle = \"公共服务\"\ngroup = \"service\"\n\
+                   [[part]]\ntitle = \"没有的\"\ngroup = \"none\"\n";
+    refused("standard.toml", &format!("{HEAD}{power}{nothing}"), 4, "group 是 none");
+}
+
+#[test]
 fn an_unknown_key_is_refused_with_its_line() {
     refused(
         "standard.toml",
@@ -183,6 +213,21 @@ fn a_route_passes_only_desks_that_exist() {
     let text = "id = \"village\"\ntitle = \"示例\"\nextends = \"national\"\n\n[[route]]\n\
                 operations = [\"create\"]\ndesks = [\"department\", \"attic\"]\n";
     refused("standard.toml", text, 5, "department、attic");
+}
+
+#[test]
+fn a_desk_may_have_a_limit_and_a_standard_says_where_a_resubmission_goes() {
+    let text = "id = \"village\"\ntitle = \"示例\"\nextends = \"national\"\n\
+                resubmit = \"returning_desk\"\n\n[[desk]]\nid = \"department\"\n\
+                title = \"村审\"\nlimit = 3\n[[route]]\noperations = [\"create\"]\n\
+                desks = [\"department\"]\n";
+    let standards = village("standard.toml", text).unwrap();
+    let village = standards.get("village").unwrap();
+    assert_eq!(village.resubmit, Resubmit::ReturningDesk);
+    assert_eq!(village.desk("department").and_then(|desk| desk.limit), Some(3));
+    assert_eq!(village.desk("attic"), None);
+    assert_eq!(standards.national().resubmit, Resubmit::FirstDesk);
+    refused("standard.toml", &text.replace("returning_desk", "cellar"), 4, "cellar");
 }
 
 #[test]

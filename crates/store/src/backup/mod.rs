@@ -6,6 +6,7 @@ mod restore;
 mod snapshot;
 mod tables;
 
+pub(crate) use self::tables::FOLLOWED;
 pub use self::{
     restore::Restoring,
     snapshot::{ChainEnd, Snapshot},

@@ -1,6 +1,6 @@
 use sqlx::Row as _;
 
-use super::{Row, TABLES, Table, snapshot::bind, tables::Restored};
+use super::{FOLLOWED, Row, TABLES, Table, snapshot::bind, tables::Restored};
 use crate::{Engine, Store, StoreError, Tx, sql::Bind};
 
 /// A restore under way: nobody sees anything of it before [`Restoring::commit`], and
@@ -20,8 +20,9 @@ impl Store {
             sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *tx.inner).await?;
         }
         tx.refuse_content().await?;
-        for table in TABLES.iter().filter(|table| table.restored == Restored::Anew) {
-            let sql = format!("delete from {}", table.name);
+        let anew = TABLES.iter().filter(|table| table.restored == Restored::Anew);
+        for name in anew.map(|table| table.name).chain(FOLLOWED.iter().copied()) {
+            let sql = format!("delete from {name}");
             sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *tx.inner).await?;
         }
         Ok(Restoring { tx })

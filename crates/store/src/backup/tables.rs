@@ -1,5 +1,5 @@
 /// Counts up whenever a table or a column is added, so that an older program refuses the file.
-pub const FORM: u32 = 2;
+pub const FORM: u32 = 3;
 
 /// 备份里的一张表。
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +98,36 @@ pub const TABLES: &[Table] = &[
         restored: Restored::IntoEmpty,
     },
     Table {
+        name: "directory",
+        title: "目录",
+        columns: &[
+            ("id", Int),
+            ("body_id", Int),
+            ("standard", Text),
+            ("kind", Text),
+            ("name", Text),
+            ("position", Int),
+            ("defaults", Text),
+            ("abolished_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "item_group",
+        title: "分组",
+        columns: &[
+            ("id", Int),
+            ("body_id", Int),
+            ("kind", Text),
+            ("directory_id", Int),
+            ("name", Text),
+            ("position", Int),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
         name: "item",
         title: "事项",
         columns: &[
@@ -109,6 +139,8 @@ pub const TABLES: &[Table] = &[
             ("code", Text),
             ("parent_code", Text),
             ("position", Int),
+            ("directory_id", Int),
+            ("group_id", Int),
         ],
         n_keys: 1,
         restored: Restored::IntoEmpty,
@@ -127,6 +159,14 @@ pub const TABLES: &[Table] = &[
             ("submitted_by", Int),
             ("standard_hash", Text),
             ("record", Text),
+            ("saved_at", Text),
+            ("saved_by", Int),
+            ("submitted_at", Text),
+            ("waiting_since", Text),
+            ("returned_from", Text),
+            ("reason", Text),
+            ("n_findings", Int),
+            ("publish_on", Text),
         ],
         n_keys: 1,
         restored: Restored::IntoEmpty,
@@ -134,7 +174,13 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "event",
         title: "流转记录",
-        columns: &[("seq", Int), ("edition_id", Int), ("body", Text), ("hash", Text)],
+        columns: &[
+            ("seq", Int),
+            ("edition_id", Int),
+            ("body", Text),
+            ("hash", Text),
+            ("officer_id", Int),
+        ],
         n_keys: 1,
         restored: Restored::IntoEmpty,
     },
@@ -206,7 +252,54 @@ pub const TABLES: &[Table] = &[
         n_keys: 2,
         restored: Restored::IntoEmpty,
     },
+    Table {
+        name: "saved_query",
+        title: "常用查询",
+        columns: &[
+            ("id", Int),
+            ("officer_id", Int),
+            ("name", Text),
+            ("query", Text),
+            ("columns", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "job",
+        title: "任务",
+        columns: &[
+            ("id", Int),
+            ("kind", Text),
+            ("what", Text),
+            ("officer_id", Int),
+            ("n_steps", Int),
+            ("n_done", Int),
+            ("n_refused", Int),
+            ("started_at", Text),
+            ("ended_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "job_step",
+        title: "任务的步骤",
+        columns: &[
+            ("job_id", Int),
+            ("number", Int),
+            ("target", Int),
+            ("revision", Int),
+            ("refusal", Text),
+        ],
+        n_keys: 2,
+        restored: Restored::IntoEmpty,
+    },
 ];
+
+/// Tables that a follower writes from the others: not in a backup, and empty after a restore.
+pub(crate) const FOLLOWED: &[&str] =
+    &["query_item", "query_term", "query_entry", "query_due", "query_progress"];
 
 impl Table {
     /// Names the columns, as a list in SQL.

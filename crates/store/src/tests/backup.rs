@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::edition::Action;
+use domain::standard::Operation;
 
 use super::{
     db::{self, Db},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Engine, Selection, Store, StoreError,
-    backup::{Row, TABLES, Table},
+    backup::{FOLLOWED, Row, TABLES, Table},
 };
 
 on_both!(
@@ -22,9 +22,9 @@ on_both!(
     a_row_that_does_not_fit_its_table_is_named,
 );
 
-type Copy = BTreeMap<&'static str, Vec<Row>>;
+pub(super) type Copy = BTreeMap<&'static str, Vec<Row>>;
 
-async fn copy_of(store: &Store) -> Copy {
+pub(super) async fn copy_of(store: &Store) -> Copy {
     let mut snapshot = store.snapshot().await.unwrap();
     let mut copy = Copy::new();
     for table in TABLES {
@@ -40,7 +40,7 @@ async fn copy_of(store: &Store) -> Copy {
     copy
 }
 
-async fn restore(store: &Store, copy: &Copy) -> Result<(), StoreError> {
+pub(super) async fn restore(store: &Store, copy: &Copy) -> Result<(), StoreError> {
     let mut restoring = store.restore().await?;
     for table in TABLES {
         for rows in copy[table.name].chunks(100) {
@@ -65,7 +65,7 @@ impl Db {
         for n in 1..=120 {
             let item = self.published(&coded(&format!("示例事项{n}"), &code(n))).await;
             match n % 40 {
-                0 => drop(self.step(&item, Action::Withdraw).await),
+                0 => drop(self.goes(&item, Operation::Withdraw).await),
                 1 => {
                     let draft = self.next_draft(&item, "改了名的事项").await;
                     self.replace(&item, &draft).await;
@@ -144,6 +144,7 @@ async fn every_table_and_column_is_backed_up(db: Db) {
         table.columns.iter().map(move |(column, _)| format!("{name}.{column}")).collect::<Vec<_>>()
     };
     let mut backed_up: Vec<String> = TABLES.iter().flat_map(columns).collect();
+    there.retain(|it| !it.split_once('.').is_some_and(|(table, _)| FOLLOWED.contains(&table)));
     there.sort();
     backed_up.sort();
     assert_eq!(there, backed_up, "add what is new to TABLES, and raise FORM");

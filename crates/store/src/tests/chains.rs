@@ -1,4 +1,4 @@
-use domain::edition::Action;
+use domain::{edition::Action, standard::Operation};
 
 use super::{
     db::{self, Db},
@@ -20,15 +20,15 @@ on_both!(
 );
 
 impl Db {
-    /// Seven events and six publications of three items.
+    /// 17 events and six publications of three items.
     async fn work(&self) {
         let first = self.published(&coded("甲", &code(1))).await;
         let withdrawn = self.published(&coded("乙", &code(2))).await;
         let draft = self.next_draft(&first, "甲二").await;
         self.replace(&first, &draft).await;
-        self.step(&withdrawn, Action::Withdraw).await;
+        self.goes(&withdrawn, Operation::Withdraw).await;
         let suspended = self.published(&coded("丙", &code(3))).await;
-        self.step(&suspended, Action::Suspend).await;
+        self.goes(&suspended, Operation::Suspend).await;
     }
 
     async fn wrong(&self) -> Vec<(&'static str, i64)> {
@@ -49,7 +49,7 @@ impl Db {
 async fn both_chains_are_whole_after_work_of_all_sorts(db: Db) {
     db.work().await;
     let verdict = db.store.verify().await.unwrap();
-    assert_eq!((verdict.n_events, verdict.n_publications), (7, 6));
+    assert_eq!((verdict.n_events, verdict.n_publications), (17, 6));
     assert_eq!(verdict.wrong, []);
 }
 
@@ -115,7 +115,7 @@ async fn a_byte_changed_in_any_column_of_any_row_is_named(db: Db) {
         assert!(wrong.contains(&(table, seq)), "{table}.{column} of {seq}: {wrong:?}");
     };
     for seq in [1, 4, 7] {
-        for column in ["edition_id", "body", "hash"] {
+        for column in ["edition_id", "body", "hash", "officer_id"] {
             check("event", column, seq).await;
         }
     }
@@ -200,7 +200,7 @@ async fn a_changed_hash_is_named(db: Db) {
     check("event", 4, &[4, 5]).await;
     check("publication", 4, &[4, 5]).await;
     // The last row does not fit, and the head remembers another one.
-    check("event", 7, &[7, 7]).await;
+    check("event", 17, &[17, 17]).await;
     check("publication", 6, &[6, 6]).await;
 }
 
@@ -216,8 +216,8 @@ async fn a_missing_row_is_noticed_behind_its_gap(db: Db) {
 
 async fn a_deleted_last_row_is_noticed_at_the_head(db: Db) {
     db.work().await;
-    db.by_hand("delete from event where seq = 7").await.unwrap();
-    assert_eq!(db.wrong().await, [("event", 6)]);
+    db.by_hand("delete from event where seq = 17").await.unwrap();
+    assert_eq!(db.wrong().await, [("event", 16)]);
     db.by_hand("delete from event").await.unwrap();
     let wrong = db.wrong().await;
     assert_eq!(wrong[0], ("event", 0));
@@ -229,9 +229,9 @@ async fn a_deleted_last_row_is_noticed_at_the_head(db: Db) {
 async fn a_row_that_nobody_recorded_is_noticed(db: Db) {
     db.work().await;
     let forged = "insert into event (seq, edition_id, body, hash)
-                  select 8, edition_id, body, hash from event where seq = 7";
+                  select 18, edition_id, body, hash from event where seq = 17";
     db.by_hand(forged).await.unwrap();
-    assert_eq!(db.wrong().await, [("event", 8), ("event", 8)]);
+    assert_eq!(db.wrong().await, [("event", 18), ("event", 18)]);
 }
 
 async fn a_changed_row_beyond_the_first_page_is_named(db: Db) {

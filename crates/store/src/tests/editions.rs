@@ -6,7 +6,7 @@ use domain::{
 
 use super::{
     db::Db,
-    sample::{code, coded, decided, record},
+    sample::{NOW, code, coded, decided, record},
 };
 use crate::StoreError;
 
@@ -34,7 +34,7 @@ impl Db {
         let mut record = edition.record.clone();
         record.content.put(keys::NAME, Value::Text(name.into()));
         let mut tx = self.store.begin().await?;
-        let saved = tx.save_draft(edition, &record).await?;
+        let saved = tx.save_draft(edition, &record, OfficerId(7), NOW).await?;
         tx.commit().await?;
         Ok(saved)
     }

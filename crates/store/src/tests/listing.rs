@@ -1,6 +1,7 @@
 use domain::{
     edition::{Action, Edition},
     item::ItemRecord,
+    standard::Operation,
 };
 
 use super::{
@@ -65,7 +66,7 @@ async fn the_live_edition_is_shown_before_the_draft(db: Db) {
     let live = db.published(&coded("已公布", &code(1))).await;
     db.next_draft(&live, "改名中").await;
     let suspended = db.published(&coded("暂停", &code(2))).await;
-    db.step(&suspended, Action::Suspend).await;
+    db.goes(&suspended, Operation::Suspend).await;
     let waiting = db.draft(&coded("送审", &code(3))).await;
     db.step(&waiting, Action::Submit).await;
     db.draft(&coded("暂存", &code(4))).await;
@@ -74,11 +75,11 @@ async fn the_live_edition_is_shown_before_the_draft(db: Db) {
 
 async fn what_was_withdrawn_is_left_out(db: Db) {
     let withdrawn = db.published(&coded("废置", &code(1))).await;
-    db.step(&withdrawn, Action::Withdraw).await;
+    db.goes(&withdrawn, Operation::Withdraw).await;
     let undone = db.draft(&coded("撤销导入", &code(2))).await;
     db.step(&undone, Action::UndoImport).await;
     let back = db.published(&coded("旧", &code(3))).await;
-    let back = db.step(&back, Action::Withdraw).await;
+    let back = db.goes(&back, Operation::Withdraw).await;
     db.next_draft(&back, "又来").await;
     assert_eq!(db.names(&Selection::default()).await, ["又来"]);
 }

@@ -17,6 +17,7 @@ macro_rules! on_both {
     )+};
 }
 
+mod arranging;
 mod backup;
 mod bodies;
 mod chains;
@@ -24,15 +25,21 @@ mod constraints;
 mod db;
 mod disk;
 mod editions;
+mod following;
+mod handled;
 mod ids;
 mod imports;
 mod items;
+mod jobs;
 mod listing;
+mod office;
 mod officers;
 mod portal;
 mod publishing;
+mod query;
 mod replay;
 mod sample;
 mod schema;
 mod serials;
+mod tasks;
 mod texts;

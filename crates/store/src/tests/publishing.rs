@@ -2,12 +2,13 @@ use domain::{
     edition::{Action, State},
     event::Event,
     publication::{Notice, Shown, Stop},
+    standard::Operation,
 };
 use time::{Duration, macros::date};
 
 use super::{
     db::Db,
-    sample::{NOW, REASON, code, coded, decided, decided_at, record},
+    sample::{NOW, REASON, code, coded, decided, record},
 };
 
 on_both!(
@@ -89,23 +90,23 @@ async fn publishing_again_ends_the_former_publication_and_keeps_it(db: Db) {
 
 async fn a_withdrawal_shows_its_reason(db: Db) {
     let live = db.published(&coded("养老机构备案", &code(1))).await;
-    db.step(&live, Action::Withdraw).await;
+    db.goes(&live, Operation::Withdraw).await;
     let shown = db.store.public_item(&code(1)).await.unwrap().unwrap();
     let Notice::Withdrawn { item, reason, .. } = shown.notice else { panic!("{:?}", shown.notice) };
     assert_eq!((item.item.name(), reason.as_str()), ("养老机构备案", REASON));
     let history = db.store.public_history(&code(1)).await.unwrap();
     let told: Vec<_> =
         history.iter().map(|it| (it.notice.item().edition, it.notice.stop())).collect();
-    assert_eq!(told, [(1, Some((Stop::Withdrawn, REASON))), (1, None)]);
+    assert_eq!(told, [(2, Some((Stop::Withdrawn, REASON))), (1, None)]);
     assert_eq!(db.number(OPEN).await, 1);
 }
 
 async fn a_suspension_shows_its_reason_until_the_item_is_back(db: Db) {
     let live = db.published(&coded("养老机构备案", &code(1))).await;
-    let suspended = db.step(&live, Action::Suspend).await;
+    let suspended = db.goes(&live, Operation::Suspend).await;
     let shown = db.store.public_item(&code(1)).await.unwrap().unwrap();
     assert!(matches!(shown.notice, Notice::Suspended { reason, .. } if reason == REASON));
-    db.step(&suspended, Action::Resume).await;
+    db.goes(&suspended, Operation::Resume).await;
     let shown = db.store.public_item(&code(1)).await.unwrap().unwrap();
     assert!(matches!(shown.notice, Notice::Published(_)));
     assert_eq!(shown.seq, 3);
@@ -115,8 +116,7 @@ async fn a_publication_ends_on_the_day_that_the_next_is_decided(db: Db) {
     let mut record = coded("养老机构备案", &code(1));
     record.effective_on = Some(date!(2025 - 07 - 01));
     let live = db.published(&record).await;
-    let withdrawal = decided_at(&live, Action::Withdraw, NOW + Duration::days(30));
-    db.try_record(&[withdrawal]).await.unwrap();
+    db.goes_at(&live, Operation::Withdraw, NOW + Duration::days(30)).await;
     let until = db.text("select until_on from publication where seq = 1").await;
     assert_eq!(until, "2026-04-01");
     let history = db.store.public_history(&code(1)).await.unwrap();

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    edition::{Action, State},
+    edition::State,
     item::ItemId,
     publication::{Notice, PublicItem},
+    standard::Operation,
 };
 use time::Date;
 use tokio::task::JoinHandle;
 
 use super::{
     db::Db,
-    sample::{code, coded, decided, wushan},
+    sample::{code, coded, wushan},
 };
 use crate::{Engine, Selection, Store};
 
@@ -62,7 +63,7 @@ impl Db {
                     db.replace(&item, &draft).await;
                 }
                 if n % 11 == 0 && n % 7 != 0 {
-                    db.try_record(&[decided(&item, Action::Withdraw)]).await.unwrap();
+                    db.goes(&item, Operation::Withdraw).await;
                 }
             }
             db.store.close().await;

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use domain::{
     content::{Content, Value, keys},
-    edition::{Action, Decision, Edition, Grounds, State, decide},
+    edition::{Action, Decision, Edition, Grounds, Remark, Standing, State, decide, publish},
     item::{BodyRef, EditionId, ItemRecord},
     people::{Actor, OfficerId, Role, Scope},
     region::RegionCode,
@@ -65,13 +65,16 @@ pub(super) fn decided(edition: &Edition, action: Action) -> Decision {
 }
 
 pub(super) fn decided_at(edition: &Edition, action: Action, now: OffsetDateTime) -> Decision {
+    let id = OfficerId(if action == Action::Submit { 7 } else { 8 });
+    let remarks = [Remark::on_all(REASON)];
+    let grounds = Grounds { reason: REASON, remarks: &remarks, ..Grounds::at(now, wushan()) };
+    decide(&may_all(id), edition, action, grounds).unwrap()
+}
+
+fn may_all(id: OfficerId) -> Actor {
     let desks = wushan().desks.iter().map(|desk| Role::Reviewer { desk: desk.id.clone() });
     let roles = [Role::Editor, Role::Publisher, Role::Administrator];
-    let id = OfficerId(if action == Action::Submit { 7 } else { 8 });
-    let actor =
-        Actor { id, scope: Scope::Everywhere, roles: roles.into_iter().chain(desks).collect() };
-    let grounds = Grounds { standard: wushan(), findings: &[], reason: REASON, now };
-    decide(&actor, edition, action, grounds).unwrap()
+    Actor { id, scope: Scope::Everywhere, roles: roles.into_iter().chain(desks).collect() }
 }
 
 /// Returns the body of a record, made where it is new.
@@ -87,18 +90,8 @@ pub(super) async fn add_item(tx: &mut Tx, record: &ItemRecord) -> Result<Edition
     let body = body_of(tx, record).await;
     let item = Item::of(tx.new_item_id().await?, body.id, record);
     tx.add_items(std::slice::from_ref(&item)).await?;
-    let edition = Edition {
-        id: tx.new_edition_id().await?,
-        item: item.id,
-        number: 1,
-        revision: 1,
-        state: State::Draft,
-        operation: Operation::Create,
-        desk: None,
-        submitted_by: None,
-        standard_hash: wushan().hash.clone(),
-        record: record.clone(),
-    };
+    let id = tx.new_edition_id().await?;
+    let edition = Edition::draft(id, item.id, 1, Operation::Create, record.clone(), wushan());
     tx.add_drafts(std::slice::from_ref(&edition)).await?;
     Ok(edition)
 }
@@ -145,17 +138,9 @@ impl Db {
     pub(super) async fn next_draft(&self, before: &Edition, name: &str) -> Edition {
         let mut tx = self.store.begin().await.unwrap();
         let content = before.record.content.clone().with(keys::NAME, Value::Text(name.into()));
-        let draft = Edition {
-            id: tx.new_edition_id().await.unwrap(),
-            number: before.number + 1,
-            revision: 1,
-            state: State::Draft,
-            operation: Operation::Change,
-            desk: None,
-            submitted_by: None,
-            record: ItemRecord { content, ..before.record.clone() },
-            ..before.clone()
-        };
+        let (id, number) = (tx.new_edition_id().await.unwrap(), before.number + 1);
+        let record = ItemRecord { content, ..before.record.clone() };
+        let draft = Edition::draft(id, before.item, number, Operation::Change, record, wushan());
         tx.add_drafts(std::slice::from_ref(&draft)).await.unwrap();
         tx.commit().await.unwrap();
         draft
@@ -166,5 +151,43 @@ impl Db {
         let steps = [decided(live, Action::Supersede), decided(draft, Action::LoadBaseline)];
         self.try_record(&steps).await.unwrap();
         self.edition(draft.id).await
+    }
+
+    /// Takes an operation on a live edition through its desks to the public.
+    pub(super) async fn goes(&self, live: &Edition, operation: Operation) -> Edition {
+        self.goes_at(live, operation, NOW).await
+    }
+
+    pub(super) async fn goes_at(
+        &self,
+        live: &Edition,
+        operation: Operation,
+        now: OffsetDateTime,
+    ) -> Edition {
+        let mut edition = self.begun(live, operation).await;
+        let grounds = Grounds::at(now, wushan());
+        while edition.state != State::Approved {
+            let action = match edition.state {
+                State::Draft => Action::Submit,
+                _ => Action::Approve,
+            };
+            self.try_record(&[decided_at(&edition, action, now)]).await.unwrap();
+            edition = self.edition(edition.id).await;
+        }
+        let steps = publish(&may_all(OfficerId(8)), &edition, Some(live), grounds).unwrap();
+        self.try_record(&steps).await.unwrap();
+        self.edition(edition.id).await
+    }
+
+    /// Begins an operation on a live edition and returns its draft.
+    pub(super) async fn begun(&self, live: &Edition, operation: Operation) -> Edition {
+        let mut tx = self.store.begin().await.unwrap();
+        let id = tx.new_edition_id().await.unwrap();
+        let grounds = Grounds { reason: REASON, ..Grounds::at(NOW, wushan()) };
+        let standing = Standing { newest: live, live: Some(live) };
+        let draft = standing.begin(&may_all(OfficerId(7)), operation, id, grounds).unwrap();
+        tx.add_drafts(std::slice::from_ref(&draft)).await.unwrap();
+        tx.commit().await.unwrap();
+        draft
     }
 }

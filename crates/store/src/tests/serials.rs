@@ -3,12 +3,13 @@ use std::collections::BTreeMap;
 use domain::{
     edition::{Action, Edition, State},
     item::{EditionId, ItemRecord},
+    people::OfficerId,
     standard::Standards,
 };
 
 use super::{
     db::Db,
-    sample::{add_item, code, decided, office, record, region, wushan},
+    sample::{NOW, add_item, code, decided, office, record, region, wushan},
 };
 use crate::{CodeRefusal, Store, StoreError, Tx};
 
@@ -118,7 +119,7 @@ async fn with_code(tx: &mut Tx, id: EditionId) -> Result<Edition, StoreError> {
     let edition = tx.edition(id).await?.unwrap();
     let code = tx.issue_code(&edition.record, wushan()).await?.unwrap();
     let record = ItemRecord { code: Some(code), ..edition.record.clone() };
-    let edition = tx.save_draft(&edition, &record).await?;
+    let edition = tx.save_draft(&edition, &record, OfficerId(7), NOW).await?;
     tx.update_item(edition.item, &record).await?;
     Ok(edition)
 }

@@ -14,6 +14,7 @@ mod pages;
 mod program;
 mod publishing;
 mod queries;
+mod querying;
 mod searching;
 
 use std::{env, path::PathBuf, process::ExitCode};
@@ -23,7 +24,7 @@ use self::{catalogue::Shapes, program::Program};
 const USAGE: &str = "\
 load make ITEMS FOLDER                  writes the catalogue to FOLDER/items.jsonl
 load import ITEMS FOLDER PROGRAM LIMIT  imports it; LIMIT is its bare lines, inserted in a second
-load PART ITEMS FOLDER PROGRAM          measures a part of what was imported: publish, search, pages
+load PART ITEMS FOLDER PROGRAM          measures a part of what was imported: publish, search, pages, query
 load bare FOLDER                        serves the pages of FOLDER/pages and does nothing else";
 
 /// The catalogue is the same each time.
@@ -67,6 +68,7 @@ fn measure(part: &str, program: &Program, shapes: &Shapes, n_items: usize) -> Ou
         "publish" => publishing::measure(program, shapes),
         "search" => searching::measure(program, shapes, n_items),
         "pages" => pages::measure(program, shapes, n_items),
+        "query" => querying::measure(program, shapes, n_items),
         _ => Err(USAGE.into()),
     }
 }

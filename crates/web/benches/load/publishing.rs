@@ -61,7 +61,7 @@ async fn publish(store: &Store, standards: &Standards, code: &str, number: usize
     let id = tx.new_edition_id().await?;
     let draft = Edition::draft(id, item.id, live.number + 1, Operation::Baseline, record, standard);
     let decided = |edition, action| {
-        let grounds = Grounds { standard, findings: &[], reason: "换了电话", now: NOW };
+        let grounds = Grounds { reason: "换了电话", ..Grounds::at(NOW, standard) };
         decide(&Actor::operator(), edition, action, grounds)
     };
     let (closed, opened) =

@@ -1,5 +1,7 @@
 //! The index follows the publications: at start, and ever after.
 
+mod queries;
+
 use std::{
     sync::{
         Arc, Mutex, PoisonError,
@@ -17,6 +19,7 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
+pub(crate) use self::queries::follow_queries;
 use crate::AppState;
 
 /// How long a publication may wait for the portal's search to know it.

@@ -1,3 +1,5 @@
 //! Long work that the command line and the pages share.
 
 pub mod import;
+pub mod steps;
+pub mod work;

@@ -1,5 +1,6 @@
 //! A site for one test: a real listener, a real database of its own, a fixed clock.
 
+mod course;
 mod desk;
 
 use std::{path::Path, sync::Arc};
@@ -20,9 +21,12 @@ use tempfile::TempDir;
 use time::{OffsetDateTime, macros::datetime};
 use tokio::sync::OnceCell;
 
-pub(crate) use self::desk::{Desk, officer};
+pub(crate) use self::{
+    course::{editor, reviewer, sound},
+    desk::{Desk, officer},
+};
 use crate::{
-    AppState, Clock, Settings, features,
+    AppState, Clock, Files, Settings, features,
     map::{Map, Who},
 };
 
@@ -55,7 +59,8 @@ impl Site {
         std::fs::write(&file, empty_database().await).unwrap();
         let store = Store::open(&url(&file)).await.unwrap();
         let (index, standards) = (Index::in_memory().unwrap(), Arc::new(standards()));
-        let state = AppState::new(store, index, standards, Clock::Fixed(NOW), settings);
+        let files = Files::in_folder(&folder.path().join("files")).unwrap();
+        let state = AppState::new(store, index, files, standards, Clock::Fixed(NOW), settings);
         let public = features::map(Map::new(state.clone()));
         let inner = features::for_operators(Map::new(state.clone()));
         let places = [public.places().to_vec(), inner.places().to_vec()];
@@ -123,26 +128,6 @@ impl Site {
         self.index_follows().await;
     }
 
-    pub(crate) async fn withdraws(&self, code: &str, reason: &str) {
-        self.stops(code, Action::Withdraw, reason, NOW).await;
-    }
-
-    pub(crate) async fn suspends(&self, code: &str, reason: &str) {
-        self.stops(code, Action::Suspend, reason, NOW).await;
-    }
-
-    pub(crate) async fn stops(
-        &self,
-        code: &str,
-        action: Action,
-        reason: &str,
-        now: OffsetDateTime,
-    ) {
-        let live = self.live(code).await;
-        self.decides(&[(&live, action)], reason, now).await;
-        self.index_follows().await;
-    }
-
     /// Puts a new edition, which bears another name, in the place of the live one.
     pub(crate) async fn renames(&self, code: &str, name: &str, now: OffsetDateTime) {
         let live = self.live(code).await;
@@ -152,6 +137,7 @@ impl Site {
             number: live.number + 1,
             revision: 0,
             state: State::Draft,
+            operation: Operation::Baseline,
             ..live.clone()
         };
         draft.record.content.put("name", domain::content::Value::Text(name.to_owned()));
@@ -172,7 +158,7 @@ impl Site {
         let AppState { store, standards, .. } = &self.state;
         let decided = steps.iter().map(|(edition, action)| {
             let standard = standards.get(&edition.record.standard).unwrap();
-            let grounds = Grounds { standard, findings: &[], reason, now };
+            let grounds = Grounds { reason, ..Grounds::at(now, standard) };
             decide(&Actor::operator(), edition, *action, grounds).unwrap()
         });
         let decisions: Vec<_> = decided.collect();
@@ -246,6 +232,8 @@ fn draft(id: EditionId, item: ItemId, number: u32, record: ItemRecord) -> Editio
         operation: Operation::Baseline,
         desk: None,
         submitted_by: None,
+        returned_from: None,
+        reason: None,
         standard_hash: String::new(),
         record,
     }

@@ -27,7 +27,7 @@ pub(crate) fn run(root: &Path, n_items: usize) -> Result<()> {
     fs::remove_file(bare)?;
     let mut figures =
         bench(root, "web", "load", &["import", &items, place, program, limit.trim()])?;
-    for part in ["publish", "search", "pages"] {
+    for part in ["query", "publish", "search", "pages"] {
         figures += &bench(root, "web", "load", &[part, &items, place, program])?;
     }
     write(&root.join(REPORT), n_items, &section(root, n_items, &figures))?;
@@ -35,7 +35,7 @@ pub(crate) fn run(root: &Path, n_items: usize) -> Result<()> {
     fs::remove_dir_all(&folder).with_context(|| format!("{} stays", folder.display()))
 }
 
-fn bench(root: &Path, package: &str, name: &str, arguments: &[&str]) -> Result<String> {
+pub(super) fn bench(root: &Path, package: &str, name: &str, arguments: &[&str]) -> Result<String> {
     let mut bench = cargo(root);
     bench.args(["bench", "--quiet", "--package", package, "--bench", name, "--"]);
     command::tee(bench.args(arguments))
@@ -47,7 +47,7 @@ fn cargo(root: &Path) -> Command {
     cargo
 }
 
-fn text(path: &Path) -> Result<&str> {
+pub(super) fn text(path: &Path) -> Result<&str> {
     path.to_str().with_context(|| format!("{} is no text", path.display()))
 }
 

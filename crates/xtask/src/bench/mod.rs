@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: measures what is promised, and prints it.
 
+mod bulk;
 mod load;
 
 use std::{path::Path, process::Command};
@@ -17,11 +18,16 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<()> {
     match arguments {
         [] => load::run(root, ITEMS),
         ["--items", items] => load::run(root, items.parse().context("--items takes a number")?),
+        ["bulk"] => bulk::run(root, 10_000),
+        ["bulk", "--items", items] => {
+            bulk::run(root, items.parse().context("--items takes a number")?)
+        }
         ["search"] => search(root, DATA),
         ["search", "--data", folder] => search(root, folder),
         ["killed", rest @ ..] => killed(root, rest),
         _ => bail!(
             "say what to measure: `cargo xtask bench [--items N]`, \
+             `cargo xtask bench bulk [--items N]`, \
              `cargo xtask bench search [--data FOLDER]`, \
              `cargo xtask bench killed [--times N] [--seed N]`"
         ),

@@ -114,7 +114,11 @@ fn build(
     load_forms(&Source::of(texts, id, "forms.toml"), &mut standard)?;
     checks::load(&Source::of(texts, id, "checks.toml"), &mut standard)?;
     check_lists(&Source::of(texts, id, "elements.toml"), &standard)?;
-    check_desks(&Source::of(texts, id, "standard.toml"), &standard)?;
+    let main = Source::of(texts, id, "standard.toml");
+    check_desks(&main, &standard)?;
+    if let Some(why) = standard.tree_fault() {
+        return Err(main.fault(main.position_of("[[part]]"), why));
+    }
     Ok(standard)
 }
 

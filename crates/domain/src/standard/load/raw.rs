@@ -9,7 +9,8 @@ use crate::{
     code::{Scheme, Translation},
     standard::{
         CodeList, Desk, Element, Field, FlagWords, Form, FormCell, FormColumn, Layout, Ownership,
-        Place, Required, ReviewRoute, RowPart, Section, Standard, Total, ValueKind,
+        Place, Required, Resubmit, ReviewRoute, RowPart, Section, Standard, Total, TreePart,
+        ValueKind,
     },
 };
 
@@ -29,6 +30,9 @@ pub(super) struct Head {
     desk: Vec<Desk>,
     #[serde(default)]
     route: Vec<ReviewRoute>,
+    #[serde(default)]
+    part: Vec<TreePart>,
+    resubmit: Option<Resubmit>,
 }
 
 impl Head {
@@ -49,6 +53,10 @@ impl Head {
         if !self.route.is_empty() {
             standard.routes = self.route;
         }
+        if !self.part.is_empty() {
+            standard.tree_parts = self.part;
+        }
+        standard.resubmit = self.resubmit.unwrap_or(standard.resubmit);
     }
 }
 
@@ -93,6 +101,7 @@ pub(super) struct RawElement {
     ownership: Option<Ownership>,
     public: Option<bool>,
     queryable: Option<bool>,
+    identifying: Option<bool>,
     help: Option<String>,
     national: Option<String>,
     unit: Option<String>,
@@ -124,7 +133,7 @@ impl RawRequired {
 
 impl RawElement {
     pub(super) fn lay_over(self, standard: &mut Standard) -> Result<(), String> {
-        let known = standard.elements.iter().position(|it| it.key == self.key);
+        let known = standard.element_numbers.get(&self.key).copied();
         let mut element = match known {
             Some(at) => standard.elements[at].clone(),
             None => self.new_element()?,
@@ -132,7 +141,8 @@ impl RawElement {
         macro_rules! overlay {
             ($($field:ident),*) => { $(if let Some(value) = self.$field { element.$field = value; })* };
         }
-        overlay!(label, kind, section, many, ownership, public, queryable, help, national, unit);
+        overlay!(label, kind, section, many, ownership, public, help, national, unit);
+        overlay!(queryable, identifying);
         if self.list.is_some() {
             element.list = self.list;
         }
@@ -148,7 +158,10 @@ impl RawElement {
         validate(&element, standard)?;
         match known {
             Some(at) => standard.elements[at] = element,
-            None => standard.elements.push(element),
+            None => {
+                standard.element_numbers.insert(element.key.clone(), standard.elements.len());
+                standard.elements.push(element);
+            }
         }
         Ok(())
     }
@@ -166,6 +179,7 @@ impl RawElement {
             ownership: Ownership::Local,
             public: true,
             queryable: false,
+            identifying: false,
             help: String::new(),
             national: String::new(),
             unit: String::new(),
@@ -294,11 +308,14 @@ impl Standard {
             state_words: BTreeMap::new(),
             desks: Vec::new(),
             routes: Vec::new(),
+            tree_parts: Vec::new(),
+            resubmit: Resubmit::default(),
             sections: Vec::new(),
             schemes: Vec::new(),
             translations: Vec::new(),
             forms: Vec::new(),
             elements: Vec::new(),
+            element_numbers: BTreeMap::new(),
             lists: Vec::new(),
             checks: BTreeMap::new(),
             headers: BTreeMap::new(),

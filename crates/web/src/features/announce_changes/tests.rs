@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use domain::edition::Action;
+use domain::standard::Operation;
 use roxmltree::{Document, Node};
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -77,8 +77,8 @@ async fn a_feed_says_what_happened_to_each_item() {
     let day = Duration::days(1);
     site.publishes(full_record()).await;
     site.renames(CODE, "社团登记", NOW - 3 * day).await;
-    site.stops(CODE, Action::Suspend, "设备检修", NOW - 2 * day).await;
-    site.stops(CODE, Action::Resume, "", NOW - day).await;
+    site.stops(CODE, Operation::Suspend, "设备检修", NOW - 2 * day).await;
+    site.stops(CODE, Operation::Resume, "", NOW - day).await;
     site.withdraws(CODE, "依据废止").await;
     let feed = site.get("/changes.atom").await;
     feed.check(200, &[]);

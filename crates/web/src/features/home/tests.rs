@@ -2,7 +2,7 @@ use crate::{
     Settings,
     testkit::{NOW, Site, attributes, bare_record, full_record, named},
 };
-use domain::{content::Value, edition::Action, item::ItemRecord, region::RegionCode};
+use domain::{content::Value, item::ItemRecord, region::RegionCode, standard::Operation};
 
 #[tokio::test]
 async fn a_citizen_sees_themes_frequent_items_changes_and_departments() {
@@ -88,7 +88,7 @@ async fn what_changed_is_said_and_not_only_that_it_did() {
     site.republishes(record.clone()).await;
     assert_eq!(changes().await, ["社会团体成立登记更新为第 3 版，公开的内容没有变"]);
     site.suspends("62052400MZ-XK-0001", "设备检修").await;
-    site.stops("62052400MZ-XK-0001", Action::Resume, "修好了", NOW).await;
+    site.stops("62052400MZ-XK-0001", Operation::Resume, "修好了", NOW).await;
     assert_eq!(changes().await, ["社会团体成立登记恢复办理"]);
 }
 

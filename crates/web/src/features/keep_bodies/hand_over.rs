@@ -7,6 +7,7 @@ use axum::{
 use domain::{
     edition::{Edition, State as EditionState},
     item::{BodyId, BodyRef, ItemRecord},
+    people::OfficerId,
     standard::Operation,
 };
 use serde::Deserialize;
@@ -50,16 +51,17 @@ pub(super) async fn submit(
     let today = domain::calendar::office_day(app.clock.now());
     let mut tx = app.store.begin().await?;
     tx.close_body(kept.body.id, chosen.body.id, today).await?;
-    redraw(&app, &mut tx, chosen.body.id, &chosen.body.body).await?;
+    redraw(&app, &mut tx, session.actor.id, chosen.body.id, &chosen.body.body).await?;
     tx.commit().await?;
     Ok(Redirect::to(&links::body(&kept.body.id).to_string()).into_response())
 }
 
-/// Writes a body into the drafts of its items, and opens a change of those that are public and
+/// Writes a body into the drafts of its items, and opens a change of those that are in force and
 /// have no open edition: what the public reads changes by review alone.
 pub(super) async fn redraw(
     app: &AppState,
     tx: &mut Tx,
+    by: OfficerId,
     holder: BodyId,
     body: &BodyRef,
 ) -> Result<(), StoreError> {
@@ -76,9 +78,10 @@ pub(super) async fn redraw(
                 editions.iter().all(|it| it.item != edition.item || it.number <= edition.number);
             match edition.state {
                 EditionState::Draft | EditionState::Returned => {
-                    tx.save_draft(edition, &record).await?;
+                    tx.save_draft(edition, &record, by, app.clock.now()).await?;
                 }
-                state if state.is_live() && is_newest => {
+                // What is suspended takes it over when it is brought back.
+                EditionState::Published if is_newest => {
                     let id = tx.new_edition_id().await?;
                     let standard = app.standard(&record.standard);
                     let (item, number) = (edition.item, edition.number + 1);

@@ -153,7 +153,7 @@ async fn register(
         return refused(body_page(&app, &session, kept, draft, faults).await?);
     }
     registered?;
-    hand_over::redraw(&app, &mut tx, kept.body.id, &new).await?;
+    hand_over::redraw(&app, &mut tx, session.actor.id, kept.body.id, &new).await?;
     tx.commit().await?;
     Ok(Redirect::to(&links::body(&kept.body.id).to_string()).into_response())
 }

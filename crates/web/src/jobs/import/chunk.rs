@@ -245,7 +245,7 @@ impl Chunk<'_, '_> {
         standard: &Standard,
     ) -> Result<Decision, Refusal> {
         let now = self.run.request.now;
-        let grounds = Grounds { standard, findings: &[], reason: "由导入替换", now };
+        let grounds = Grounds { reason: "由导入替换", ..Grounds::at(now, standard) };
         decide(self.run.request.actor, edition, action, grounds)
     }
 }

@@ -6,7 +6,7 @@ use domain::{
     edition::{Action, Decision, Edition},
     finding::Finding,
     intake::{Proposal, Rejection},
-    item::{ImportId, ItemId},
+    item::{EditionId, ImportId, ItemId},
 };
 use store::{ImportRow, Item, Outcome, StoreError, Tx};
 
@@ -87,7 +87,11 @@ impl Plan {
         let (closing, opening): (Vec<Decision>, Vec<Decision>) =
             self.decisions.into_iter().partition(|it| it.action() != Action::LoadBaseline);
         tx.record(&closing).await?;
-        tx.add_drafts(&self.drafts).await?;
+        let decided: HashSet<EditionId> = opening.iter().map(|it| it.edition().id).collect();
+        let (decided, drafts): (Vec<Edition>, Vec<Edition>) =
+            self.drafts.into_iter().partition(|it| decided.contains(&it.id));
+        tx.add_drafts_to_decide(&decided).await?;
+        tx.add_drafts(&drafts).await?;
         tx.record(&opening).await?;
         tx.add_import_rows(import, &self.rows).await?;
         let mut reports = self.reports;

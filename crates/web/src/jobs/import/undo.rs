@@ -83,7 +83,7 @@ async fn take_back(
         return Ok(Step::Kept("导入以后已经送审或停用，没有动它".into()));
     }
     let standard = standards.get(&brought.record.standard).unwrap_or(standards.national());
-    let grounds = Grounds { standard, findings: &[], reason: REASON, now };
+    let grounds = Grounds { reason: REASON, ..Grounds::at(now, standard) };
     let step = |edition: &Edition, action| decide(actor, edition, action, grounds);
     let Some(before) = row.replaced else {
         return finish(tx, vec![step(brought, Action::UndoImport)], Step::Removed).await;

@@ -1,7 +1,11 @@
-use domain::edition::Action;
+use domain::standard::Operation;
 use time::{Duration, macros::date};
 
-use crate::testkit::{NOW, Page, Site, attributes, full_record};
+use crate::{
+    Settings,
+    origin::Origin,
+    testkit::{NOW, Page, Site, attributes, full_record},
+};
 
 const CODE: &str = "62052400MZ-XK-0001";
 
@@ -11,7 +15,7 @@ async fn with_a_past() -> Site {
     let site = Site::start().await;
     site.publishes(full_record()).await;
     site.renames(CODE, "社团登记", NOW - Duration::days(2)).await;
-    site.stops(CODE, Action::Suspend, "设备检修", NOW - Duration::days(1)).await;
+    site.stops(CODE, Operation::Suspend, "设备检修", NOW - Duration::days(1)).await;
     site.renames(CODE, "社会组织登记", NOW).await;
     site
 }
@@ -27,7 +31,7 @@ async fn a_guide_is_read_as_it_stood_on_a_day() {
         ("2026-03-02", "社会团体成立登记", "第 1 版"),
         ("2026-11-17", "社会团体成立登记", "第 1 版"),
         ("2026-11-18", "社团登记", "第 2 版"),
-        ("2026-11-20", "社会组织登记", "第 3 版"),
+        ("2026-11-20", "社会组织登记", "第 4 版"),
     ] {
         let page = on(&site, day).await;
         page.check(200, &[edition]);
@@ -43,7 +47,7 @@ async fn a_past_guide_says_so_and_leads_to_today_s() {
     let guide = format!("/items/{CODE}");
     for day in ["2026-03-02", "2026-11-19"] {
         let page = on(&site, day).await;
-        assert!(page.all("[role=note]").concat().contains("现行的是第 3 版。"), "{day}");
+        assert!(page.all("[role=note]").concat().contains("现行的是第 4 版。"), "{day}");
         assert_eq!(page.links("[role=note] a"), std::slice::from_ref(&guide), "{day}");
         assert_eq!(attributes(&page.body, "meta[name=robots]", "content"), ["noindex"]);
         assert_eq!(page.links("link[rel=canonical]"), std::slice::from_ref(&guide));
@@ -54,6 +58,23 @@ async fn a_past_guide_says_so_and_leads_to_today_s() {
     let now = site.get(&guide).await;
     assert_eq!(now.all("[role=note]").len(), 0);
     assert_eq!(now.header("x-robots-tag"), "");
+}
+
+#[tokio::test]
+async fn a_site_that_knows_its_address_tells_the_one_of_each_guide() {
+    let public_url = Some(Origin::parse("https://zwfw.example.gov.cn").unwrap());
+    let site = Site::with(Settings { public_url, ..Settings::default() }).await;
+    site.publishes(full_record()).await;
+    let guide = format!("/items/{CODE}");
+    let expected = [format!("https://zwfw.example.gov.cn{guide}")];
+    for path in [guide.clone(), format!("{guide}?from=home"), format!("{guide}?on=2026-03-02")] {
+        assert_eq!(site.get(&path).await.links("link[rel=canonical]"), expected, "{path}");
+    }
+    site.suspends(CODE, "设备检修").await;
+    assert_eq!(site.get(&guide).await.links("link[rel=canonical]"), expected);
+
+    let nameless = with_a_past().await;
+    assert!(nameless.get(&guide).await.links("link[rel=canonical]").is_empty());
 }
 
 #[tokio::test]
@@ -72,8 +93,8 @@ async fn every_edition_of_the_list_leads_to_the_guide_of_its_day() {
     assert_eq!(
         page.all("#versions li"),
         [
-            "第 3 版2026-11-20 现行。",
-            "第 2 版2026-11-19 暂停办理：设备检修",
+            "第 4 版2026-11-20 现行。",
+            "第 3 版2026-11-19 暂停办理：设备检修",
             "第 2 版2026-11-18 已被新版代替。看当时的指南",
             "第 1 版2026-03-02 已被新版代替。看当时的指南",
         ]
@@ -93,8 +114,8 @@ async fn an_edition_that_did_not_last_a_day_has_no_day_to_be_read_on() {
     let site = with_a_past().await;
     site.renames(CODE, "社会组织成立登记", NOW).await;
     let page = site.get(&format!("/items/{CODE}")).await;
-    assert_eq!(page.all("#versions li")[1], "第 3 版2026-11-20 已被新版代替。");
-    on(&site, "2026-11-20").await.check(200, &["社会组织成立登记", "第 4 版"]);
+    assert_eq!(page.all("#versions li")[1], "第 4 版2026-11-20 已被新版代替。");
+    on(&site, "2026-11-20").await.check(200, &["社会组织成立登记", "第 5 版"]);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! `cargo xtask gen`: files that are made from others, and are kept beside them to be read.
 
+mod workflow;
+
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
@@ -10,7 +12,8 @@ use crate::tidy;
 type Maker = fn(&Path) -> Result<String>;
 
 /// Every generated file. A new one is a line here.
-const GENERATED: &[(&str, Maker)] = &[(tidy::migrations::LIST, migration_hashes)];
+const GENERATED: &[(&str, Maker)] =
+    &[(tidy::migrations::LIST, migration_hashes), ("docs/workflow.md", workflow::document)];
 
 /// Writes the files that are out of date.
 pub(crate) fn write(root: &Path) -> Result<()> {

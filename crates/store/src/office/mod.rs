@@ -1,0 +1,14 @@
+//! The office's own tree: 目录, groups, and the seat and order of its items.
+
+mod codes;
+mod directories;
+mod groups;
+mod order;
+mod seats;
+mod tree;
+
+pub use self::{
+    codes::Coded,
+    seats::Seated,
+    tree::{Arranged, Branch, Brief, Lot, Reached, Tally, Under},
+};

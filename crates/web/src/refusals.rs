@@ -1,0 +1,47 @@
+//! Why a step is refused, in words for who took it.
+
+use domain::{edition::Refusal, people::Role, standard::Standard};
+
+use crate::words;
+
+pub(crate) fn words_of(refusal: &Refusal, standard: &Standard) -> String {
+    match refusal {
+        Refusal::OutOfOrder { from, action } => {
+            let word = standard.state_word(*from, None);
+            format!("这一版现在是“{word}”，不能{}", action.label())
+        }
+        Refusal::NotToBegin { operation, state } => {
+            let word = standard.state_word(*state, None);
+            format!("事项现在是“{word}”，不能{}", operation.label())
+        }
+        Refusal::MissingRole { needed } => {
+            format!("要由{}来做，您的账号没有这个角色", role(needed, standard))
+        }
+        Refusal::OwnSubmission => "这一版是您送审的，要由别人审核和公布".into(),
+        Refusal::NotSubmitter => "只有送审的人可以收回".into(),
+        Refusal::AlreadyReviewed => "已经有环节审核通过，不能收回；请审核的人退回".into(),
+        Refusal::Unmended(findings) => {
+            let first: Vec<&str> = findings.iter().take(3).map(|it| it.message.as_str()).collect();
+            format!("还有 {} 个错误没有改：{}", findings.len(), first.join("；"))
+        }
+        Refusal::MissingReason => "请写明理由".into(),
+        Refusal::MissingRemark => "退回请写至少一条意见".into(),
+        Refusal::WithoutCode => "还没有事项编码，不能公布".into(),
+        Refusal::BeforeItsDay { on } => {
+            format!("定于{}生效，到那天自动公布", words::full_date(*on))
+        }
+    }
+}
+
+fn role(role: &Role, standard: &Standard) -> String {
+    match role {
+        Role::Editor => "录入员".into(),
+        Role::Reviewer { desk } => {
+            let title = standard.desk(desk).map_or(desk.as_str(), |it| &it.title);
+            format!("“{title}”环节的审核人")
+        }
+        Role::Publisher => "公布人".into(),
+        Role::Supervisor => "管理账号".into(),
+        Role::Administrator => "管理员".into(),
+    }
+}

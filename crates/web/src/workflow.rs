@@ -1,0 +1,183 @@
+//! A step of an edition: what it needs is loaded, the rules decide, and it is written down.
+//! Pages take one, a job takes many in the same way.
+
+use std::collections::HashMap;
+
+use domain::{
+    checks::{self, Subject, Surroundings},
+    edition::{self, Action, Decision, Edition, Grounds, Refusal, Remark, decide},
+    finding::Finding,
+    item::{EditionId, ItemId, ItemRecord},
+    people::Actor,
+    standard::{Standard, Standards},
+};
+use serde::{Deserialize, Serialize};
+use store::{Item, StoreError, Tx};
+use time::OffsetDateTime;
+
+/// 对一个版本走的一步。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Step {
+    /// 送审
+    Submit { reason: String },
+    /// 收回
+    Recall,
+    /// 通过；在最后一站，公布人可以一并公布
+    Approve { publish: bool },
+    /// 退回
+    Return { remarks: Vec<Remark> },
+    /// 公布
+    Publish,
+    /// 放弃
+    Discard { reason: String },
+}
+
+/// An edition with the one that is in force beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    pub(crate) edition: Edition,
+    pub(crate) live: Option<Edition>,
+}
+
+/// Who takes a step when, by which standards.
+#[derive(Clone, Copy)]
+pub(crate) struct Taking<'a> {
+    pub(crate) actor: &'a Actor,
+    pub(crate) standards: &'a Standards,
+    pub(crate) now: OffsetDateTime,
+}
+
+/// The items that bear the codes that a record names.
+struct Known {
+    item: ItemId,
+    named: Vec<Item>,
+}
+
+impl Surroundings for Known {
+    fn knows_code(&self, code: &str) -> bool {
+        self.named.iter().any(|it| it.code.as_deref() == Some(code))
+    }
+
+    fn is_taken(&self, code: &str) -> bool {
+        self.named.iter().any(|it| it.code.as_deref() == Some(code) && it.id != self.item)
+    }
+}
+
+/// Loads editions that lie within the actor's scope; others are not there.
+pub(crate) async fn cases(
+    tx: &mut Tx,
+    actor: &Actor,
+    ids: &[EditionId],
+) -> Result<Vec<Case>, StoreError> {
+    let editions = tx.editions_within(actor.scope, ids).await?;
+    let items: Vec<ItemId> = editions.iter().map(|it| it.item).collect();
+    let live = tx.live_editions(&items).await?;
+    let mut live: HashMap<ItemId, Edition> = live.into_iter().map(|it| (it.item, it)).collect();
+    let case = |edition: Edition| Case { live: live.remove(&edition.item), edition };
+    Ok(editions.into_iter().map(case).collect())
+}
+
+impl Taking<'_> {
+    /// Returns what the step comes to, in the order in which it is to be recorded. A submission
+    /// gives the item its code, which is saved with the draft.
+    pub(crate) async fn decide(
+        &self,
+        tx: &mut Tx,
+        case: &Case,
+        step: &Step,
+    ) -> Result<Result<Vec<Decision>, Refusal>, StoreError> {
+        match step {
+            Step::Submit { reason } => self.submit(tx, &case.edition, reason).await,
+            other => Ok(self.decide_written(case, other)),
+        }
+    }
+
+    /// Decides a step that needs nothing more of the catalogue.
+    fn decide_written(&self, case: &Case, step: &Step) -> Result<Vec<Decision>, Refusal> {
+        let Case { edition, live } = case;
+        let grounds = Grounds::at(self.now, self.standard(edition));
+        let one = |action, grounds| Ok(vec![decide(self.actor, edition, action, grounds)?]);
+        match step {
+            Step::Submit { reason } => one(Action::Submit, Grounds { reason, ..grounds }),
+            Step::Recall => one(Action::Recall, grounds),
+            Step::Approve { publish: false } => one(Action::Approve, grounds),
+            Step::Approve { publish: true } => {
+                let approved = decide(self.actor, edition, Action::Approve, grounds)?;
+                let after = approved.after();
+                let published = edition::publish(self.actor, &after, live.as_ref(), grounds)?;
+                Ok([vec![approved], published].concat())
+            }
+            Step::Return { remarks } => one(Action::Return, Grounds { remarks, ..grounds }),
+            Step::Publish => edition::publish(self.actor, edition, live.as_ref(), grounds),
+            Step::Discard { reason } => one(Action::Discard, Grounds { reason, ..grounds }),
+        }
+    }
+
+    async fn submit(
+        &self,
+        tx: &mut Tx,
+        draft: &Edition,
+        reason: &str,
+    ) -> Result<Result<Vec<Decision>, Refusal>, StoreError> {
+        let standard = self.standard(draft);
+        let mut record = draft.record.clone();
+        // What is registered of the body may have changed since the draft was begun.
+        if let Some(body) = tx.body_of(draft.item).await? {
+            record.body = body.body;
+        }
+        let mut findings = findings(tx, draft.item, &record, standard).await?;
+        let submitted = |edition: &Edition, findings: &[Finding]| {
+            let grounds = Grounds { reason, findings, ..Grounds::at(self.now, standard) };
+            decide(self.actor, edition, Action::Submit, grounds).map(|it| vec![it])
+        };
+        // A number is given out only for what will be submitted.
+        let decided = submitted(draft, &findings);
+        if decided.is_err() {
+            return Ok(decided);
+        }
+        if record.code.is_none() {
+            match tx.issue_code(&record, standard).await? {
+                Ok(code) => record.code = Some(code),
+                Err(refusal) => {
+                    findings.push(without_code(refusal.to_string()));
+                    return Ok(submitted(draft, &findings));
+                }
+            }
+        }
+        if record == draft.record {
+            return Ok(decided);
+        }
+        let saved = tx.save_draft(draft, &record, self.actor.id, self.now).await?;
+        tx.update_item(saved.item, &record).await?;
+        let findings = self::findings(tx, saved.item, &record, standard).await?;
+        Ok(submitted(&saved, &findings))
+    }
+
+    pub(crate) fn standard(&self, edition: &Edition) -> &Standard {
+        let standards = self.standards;
+        standards.get(&edition.record.standard).unwrap_or_else(|| standards.national())
+    }
+}
+
+/// Returns all that the checks find in a record as it stands in the catalogue.
+pub(crate) async fn findings(
+    tx: &mut Tx,
+    item: ItemId,
+    record: &ItemRecord,
+    standard: &Standard,
+) -> Result<Vec<Finding>, StoreError> {
+    let codes = [record.code.as_deref(), record.parent.as_deref()];
+    let codes: Vec<&str> = codes.into_iter().flatten().collect();
+    let surroundings = Known { item, named: tx.items_by_code(&codes).await? };
+    Ok(checks::run(&Subject { record, standard, surroundings: &surroundings }))
+}
+
+fn without_code(why: String) -> Finding {
+    Finding::error(
+        "I4",
+        "item.code",
+        format!("没有事项编码，也编不出来：{why}"),
+        "请管理员登记实施主体的部门业务代码，或填上已有的编码".into(),
+    )
+}
