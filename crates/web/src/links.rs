@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use domain::{item::BodyId, people::OfficerId, region::RegionCode};
+use domain::{
+    item::{BodyId, EditionId},
+    people::OfficerId,
+    region::RegionCode,
+};
 
 /// 链接：路径和查询参数，都已编码。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +23,12 @@ impl Link {
             self.0.push(if self.0.contains('?') { '&' } else { '?' });
             self.0 += &format!("{key}={}", encode(value));
         }
+        self
+    }
+
+    /// Leads to a place on the page.
+    pub(crate) fn at(mut self, id: &str) -> Link {
+        self.0 += &format!("#{}", encode(id));
         self
     }
 
@@ -183,6 +193,18 @@ pub(crate) fn body(id: &BodyId) -> Link {
 
 pub(crate) fn body_closing(id: &BodyId) -> Link {
     Link(format!("/workbench/bodies/{id}/close"))
+}
+
+pub(crate) fn edit(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/edit"))
+}
+
+pub(crate) fn save_draft(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/save"))
+}
+
+pub(crate) fn draft_saves(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/saves"))
 }
 
 /// Adds the day as of which a guide, in any form, is to be read.

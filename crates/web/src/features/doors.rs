@@ -49,7 +49,12 @@ impl House {
         let own = site.body("武山县民政局").await;
         let known = officer("known", Scope::Body(own), &[Role::Editor]);
         let known = site.officer(known).await;
-        let ids = vec![("{officer}", known.officer.id.0.to_string()), ("{body}", own.to_string())];
+        let draft = site.begins_change("62052400MZ-XK-0001").await;
+        let ids = vec![
+            ("{officer}", known.officer.id.0.to_string()),
+            ("{body}", own.to_string()),
+            ("{edition}", draft.id.to_string()),
+        ];
         House { site, ids }
     }
 

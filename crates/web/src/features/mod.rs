@@ -7,6 +7,7 @@ mod check_health;
 mod doors;
 #[cfg(test)]
 mod drafts;
+mod edit_item;
 mod home;
 mod keep_bodies;
 mod keep_officers;
@@ -37,6 +38,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = change_password::places(map);
     let map = keep_officers::places(map);
     let map = keep_bodies::places(map);
+    let map = edit_item::places(map);
     check_health::places(map)
 }
 

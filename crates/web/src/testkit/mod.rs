@@ -2,6 +2,7 @@
 
 mod course;
 mod desk;
+mod written;
 
 use std::{path::Path, sync::Arc};
 
@@ -24,6 +25,7 @@ use tokio::sync::OnceCell;
 pub(crate) use self::{
     course::{editor, reviewer, sound},
     desk::{Desk, officer},
+    written::fields,
 };
 use crate::{
     AppState, Clock, Files, Settings, features,
