@@ -225,6 +225,22 @@ pub(crate) fn job_undo(id: &JobId) -> Link {
     Link(format!("/workbench/jobs/{}/undo", id.0))
 }
 
+pub(crate) fn regions() -> Link {
+    Link::to("/workbench/regions")
+}
+
+pub(crate) fn standards() -> Link {
+    Link::to("/workbench/standards")
+}
+
+pub(crate) fn standard(id: &str) -> Link {
+    Link(format!("/workbench/standards/{}", encode(id)))
+}
+
+pub(crate) fn events() -> Link {
+    Link::to("/workbench/events")
+}
+
 /// Adds the day as of which a guide, in any form, is to be read.
 pub(crate) fn as_of(guide: Link, day: time::Date) -> Link {
     guide.with("on", &day.to_string())

@@ -58,6 +58,7 @@ impl House {
             ("{officer}", known.officer.id.0.to_string()),
             ("{body}", own.to_string()),
             ("{job}", job.0.to_string()),
+            ("{standard}", "wushan".to_owned()),
         ];
         House { site, ids }
     }
@@ -69,8 +70,9 @@ impl House {
         filled
     }
 
+    /// Standards are everyone's.
     fn names_something(&self, path: &str) -> bool {
-        path.contains('{')
+        path.replace("{standard}", "").contains('{')
     }
 
     async fn scope(&self, standing: Standing, duty: Duty) -> Scope {

@@ -11,11 +11,14 @@ mod home;
 mod import_table;
 mod keep_bodies;
 mod keep_officers;
+mod keep_regions;
 mod list_addresses;
 mod open_workbench;
+mod read_events;
 mod read_guide;
 mod report_metrics;
 mod search_items;
+mod show_standards;
 mod sign_in;
 mod sign_out;
 mod suggest_items;
@@ -39,6 +42,9 @@ pub(crate) fn map(map: Map) -> Map {
     let map = change_password::places(map);
     let map = keep_officers::places(map);
     let map = keep_bodies::places(map);
+    let map = keep_regions::places(map);
+    let map = show_standards::places(map);
+    let map = read_events::places(map);
     let map = import_table::places(map);
     let map = watch_job::places(map);
     check_health::places(map)
