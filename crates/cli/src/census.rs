@@ -1,7 +1,9 @@
 //! The index in the data folder, held against the publications.
 
+use std::path::Path;
+
 use domain::{item::ItemId, publication::Notice};
-use search::Index;
+use search::{Index, SearchError};
 use store::Store;
 
 use crate::place::Place;
@@ -25,16 +27,32 @@ pub(crate) struct Compared {
 /// Compares the index with the publications, if the folder has one. A site may move it
 /// meanwhile: then what was read of it is of two moments, and is read again.
 pub(crate) async fn compare(place: &Place, store: &Store) -> anyhow::Result<Option<Compared>> {
-    if !place.data().join("index").is_dir() {
+    let dir = place.data().join("index");
+    if !dir.is_dir() {
         return Ok(None);
     }
     loop {
-        let index = place.index()?;
+        let index = match Index::look(&dir) {
+            Ok(Some(index)) => index,
+            Ok(None) => return Ok(None),
+            Err(broken @ SearchError::Broken { .. }) => return Ok(Some(Compared::broken(&broken))),
+            Err(error) => return Err(error.into()),
+        };
         let compared = compare_once(&index, store).await?;
-        if compared.wrong.is_empty() || place.index()?.seq() == compared.seq {
+        if compared.wrong.is_empty() || !is_moved(&dir, compared.seq)? {
             return Ok(Some(compared));
         }
     }
+}
+
+impl Compared {
+    fn broken(error: &SearchError) -> Compared {
+        Compared { seq: 0, items: 0, behind: 0, wrong: vec![error.to_string()] }
+    }
+}
+
+fn is_moved(dir: &Path, seq: i64) -> Result<bool, SearchError> {
+    Ok(Index::look(dir)?.is_none_or(|index| index.seq() != seq))
 }
 
 async fn compare_once(index: &Index, store: &Store) -> anyhow::Result<Compared> {

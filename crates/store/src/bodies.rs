@@ -1,10 +1,12 @@
 use domain::{
-    item::{BodyId, BodyRef},
+    item::{BodyId, BodyRef, ItemId},
+    people::Scope,
     region::RegionCode,
 };
 use sqlx::{Row, any::AnyRow};
+use time::Date;
 
-use crate::{Store, StoreError, Tx};
+use crate::{Store, StoreError, Tx, scope, sql::bind_all};
 
 /// 实施主体的一行。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +14,20 @@ pub struct Body {
     pub id: BodyId,
     pub region: RegionCode,
     pub body: BodyRef,
+}
+
+/// 实施主体和它现在的情形。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptBody {
+    pub body: Body,
+    /// When it was closed, and who took its items.
+    pub closed_on: Option<String>,
+    pub successor: Option<BodyId>,
+    pub n_items: i64,
+    /// How many of its items are in force.
+    pub n_live: i64,
+    /// Some of its items bear codes.
+    pub has_codes: bool,
 }
 
 pub(crate) const COLUMNS: &str = "select id, region, name, credit_code, letters from body";
@@ -80,7 +96,68 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// Writes what is registered of a body, over what was.
+    pub async fn register_body(&mut self, id: BodyId, body: &BodyRef) -> Result<(), StoreError> {
+        let sql = "update body set name = $1, credit_code = $2, letters = $3 where id = $4";
+        let values = vec![
+            body.name.as_str().into(),
+            body.credit_code.clone().into(),
+            body.letters.clone().into(),
+            id.0.into(),
+        ];
+        bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
+        Ok(())
+    }
+
+    /// Closes a body and gives its items to its successor. What was published stays as it was.
+    pub async fn close_body(
+        &mut self,
+        id: BodyId,
+        successor: BodyId,
+        on: Date,
+    ) -> Result<(), StoreError> {
+        let sql = "update body set closed_on = $1, successor_id = $2
+                   where id = $3 and closed_on is null";
+        let values = vec![on.to_string().into(), successor.0.into(), id.0.into()];
+        let done = bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
+        if done.rows_affected() != 1 {
+            return Err(StoreError::Stale { what: "实施主体", id: id.0 });
+        }
+        let sql = "update item set body_id = $1 where body_id = $2";
+        let values = vec![successor.0.into(), id.0.into()];
+        bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
+        Ok(())
+    }
+
+    /// Returns the items of a body, in the order of their making.
+    pub async fn items_of(&mut self, body: BodyId) -> Result<Vec<ItemId>, StoreError> {
+        let sql = "select id from item where body_id = $1 order by id";
+        let rows =
+            bind_all(sql.to_owned(), vec![body.0.into()]).fetch_all(&mut *self.inner).await?;
+        rows.iter().map(|row| Ok(ItemId(row.try_get("id")?))).collect()
+    }
+}
+
 impl Store {
+    /// Returns the bodies in a scope with what they have, by region and in the order of their
+    /// making; closed ones last.
+    pub async fn kept_bodies(&self, scope: Scope) -> Result<Vec<KeptBody>, StoreError> {
+        let mut values = Vec::new();
+        let within = scope::condition(scope, "b.id", "b.region", &mut values);
+        let sql = format!(
+            "select b.id, b.region, b.name, b.credit_code, b.letters, b.closed_on, b.successor_id,
+                    count(i.id) as n_items, count(e.id) as n_live, count(i.code) as n_codes
+             from body b left join item i on i.body_id = b.id
+             left join edition e on e.item_id = i.id and e.state in ('published', 'suspended')
+             where {within}
+             group by b.id, b.region, b.name, b.credit_code, b.letters, b.closed_on, b.successor_id
+             order by case when b.closed_on is null then 0 else 1 end, b.region, b.id"
+        );
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+        rows.iter().map(read_kept).collect()
+    }
+
     pub async fn body_by_id(&self, id: BodyId) -> Result<Option<Body>, StoreError> {
         let sql = format!("{COLUMNS} where id = $1");
         let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.0);
@@ -112,4 +189,17 @@ pub(crate) fn read(row: &AnyRow) -> Result<Body, StoreError> {
         letters: row.try_get("letters")?,
     };
     Ok(Body { id: BodyId(id), region, body })
+}
+
+fn read_kept(row: &AnyRow) -> Result<KeptBody, StoreError> {
+    let n_codes: i64 = row.try_get("n_codes")?;
+    let successor: Option<i64> = row.try_get("successor_id")?;
+    Ok(KeptBody {
+        body: read(row)?,
+        closed_on: row.try_get("closed_on")?,
+        successor: successor.map(BodyId),
+        n_items: row.try_get("n_items")?,
+        n_live: row.try_get("n_live")?,
+        has_codes: n_codes > 0,
+    })
 }

@@ -15,6 +15,10 @@ pub struct Selection {
     pub code: Option<String>,
 }
 
+/// Where an item stands among those of its body; those without a place come last. The index
+/// `item_in_order` holds just this.
+const POSITION: &str = "coalesce(item.position, 999999999)";
+
 /// Where a page of a listing begins: after this body, position and item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct PageKey(i64, i64, i64);
@@ -30,34 +34,28 @@ impl Store {
     ) -> Result<Vec<(PageKey, Edition)>, StoreError> {
         let mut values = Vec::new();
         let mut clauses = selected(selection, &mut values);
-        clauses.push(
-            "(edition.state in ('published', 'suspended')
-              or (edition.state in ('draft', 'in_review', 'returned', 'approved')
-                  and not exists (select 1 from edition live where live.item_id = edition.item_id
-                                  and live.state in ('published', 'suspended'))))"
-                .to_owned(),
-        );
         if let Some(PageKey(body, position, item)) = after {
-            let [b1, b2, b3] = [0; 3].map(|_| bind(&mut values, body.into()));
-            let [p1, p2] = [0; 2].map(|_| bind(&mut values, position.into()));
-            let i = bind(&mut values, item.into());
+            // The first clause is where the walk begins, the others where in that body.
+            let [body, position, item] = [body, position, item].map(|it| bind(&mut values, it));
             clauses.push(format!(
-                "(item.body_id > {b1}
-                  or (item.body_id = {b2} and coalesce(item.position, 999999999) > {p1})
-                  or (item.body_id = {b3} and coalesce(item.position, 999999999) = {p2}
-                      and item.id > {i}))"
+                "item.body_id >= {body}
+                 and (item.body_id > {body} or {POSITION} > {position}
+                      or ({POSITION} = {position} and item.id > {item}))"
             ));
         }
-        let limit = bind(&mut values, i64::from(limit).into());
+        let limit = bind(&mut values, i64::from(limit));
         let columns: Vec<String> =
             COLUMNS.split(", ").map(|column| format!("edition.{}", column.trim())).collect();
         let sql = format!(
-            "select {}, item.body_id as key_body, coalesce(item.position, 999999999) as key_position
-             from edition
-             join item on item.id = edition.item_id
-             join body on body.id = item.body_id
+            "select {}, item.body_id as key_body, {POSITION} as key_position
+             from item
+             join edition on edition.id = coalesce(
+                 (select live.id from edition live where live.item_id = item.id
+                  and live.state in ('published', 'suspended')),
+                 (select open.id from edition open where open.item_id = item.id
+                  and open.state in ('draft', 'in_review', 'returned', 'approved')))
              where {}
-             order by item.body_id, coalesce(item.position, 999999999), item.id
+             order by item.body_id, {POSITION}, item.id
              limit {limit}",
             columns.join(", "),
             clauses.join(" and "),
@@ -76,11 +74,9 @@ impl Store {
     /// Returns the ids of the standards that the selected items are under.
     pub async fn standards_in_use(&self, selection: &Selection) -> Result<Vec<String>, StoreError> {
         let mut values = Vec::new();
-        let mut clauses = selected(selection, &mut values);
-        clauses.push("item.standard is not null".to_owned());
+        let clauses = selected(selection, &mut values);
         let sql = format!(
-            "select distinct item.standard from item join body on body.id = item.body_id
-             where {} order by item.standard",
+            "select distinct item.standard from item where {} order by item.standard",
             clauses.join(" and "),
         );
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
@@ -88,26 +84,32 @@ impl Store {
     }
 }
 
-/// Writes a selection as conditions on `item` and `body`.
+/// Writes a selection as conditions on `item`.
 fn selected(selection: &Selection, values: &mut Vec<Bind>) -> Vec<String> {
-    let mut clauses = Vec::new();
+    let mut of_body = Vec::new();
     if let Some(region) = selection.region {
         let (low, high) = subtree_bounds(region);
-        let (low, high) = (bind(values, low.into()), bind(values, high.into()));
-        clauses.push(format!("body.region >= {low} and body.region < {high}"));
+        let (low, high) = (bind(values, low), bind(values, high));
+        of_body.push(format!("body.region >= {low} and body.region < {high}"));
     }
     if let Some(body) = &selection.body {
-        let body = bind(values, body.as_str().into());
-        clauses.push(format!("body.name = {body}"));
+        let body = bind(values, body.as_str());
+        of_body.push(format!("body.name = {body}"));
+    }
+    let mut clauses = vec!["1 = 1".to_owned()];
+    if !of_body.is_empty() {
+        // As a list of bodies, so that the items of each are read in their order and not sorted.
+        let of_body = of_body.join(" and ");
+        clauses.push(format!("item.body_id in (select body.id from body where {of_body})"));
     }
     if let Some(code) = &selection.code {
-        let code = bind(values, code.as_str().into());
+        let code = bind(values, code.as_str());
         clauses.push(format!("item.code = {code}"));
     }
     clauses
 }
 
-fn bind(values: &mut Vec<Bind>, value: Bind) -> String {
-    values.push(value);
+fn bind(values: &mut Vec<Bind>, value: impl Into<Bind>) -> String {
+    values.push(value.into());
     format!("${}", values.len())
 }

@@ -38,7 +38,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Transaction, any::AnyPoolOptions, migrat
 
 use self::ids::Ids;
 pub use self::{
-    bodies::Body,
+    bodies::{Body, KeptBody},
     codes::CodeRefusal,
     error::StoreError,
     export::{PageKey, Selection},
@@ -47,7 +47,7 @@ pub use self::{
     office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
-    portal::{Change, Listed, PastEdition, Published, Recent},
+    portal::{Change, Changes, Listed, PastEdition, Published},
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
     sessions::{IDLE, LONGEST},
     verify::{Verdict, Wrong},
@@ -74,6 +74,7 @@ pub enum Engine {
 /// One unit of work: all of it is saved by [`Tx::commit`], or none.
 pub struct Tx {
     inner: Transaction<'static, Any>,
+    engine: Engine,
     ids: ids::Lease,
     /// Where blocks of ids are taken outside this step, so that it keeps no other from them;
     /// `None` where there is but one writer.
@@ -120,7 +121,7 @@ impl Store {
             Engine::Sqlite => (self.begin_alone().await?, None),
             Engine::Postgres => (self.writers.begin().await?, Some(self.readers.clone())),
         };
-        Ok(Tx { inner, ids: self.ids.lease(), beside })
+        Ok(Tx { inner, engine: self.engine, ids: self.ids.lease(), beside })
     }
 
     /// SQLite itself undoes a step that meets a full disk, while sqlx goes on counting it as

@@ -5,7 +5,7 @@ use domain::{
     publication::{Notice, Publication, Shown},
     region::{Level, RegionCode},
 };
-use sqlx::{AssertSqlSafe, Row, any::AnyRow};
+use sqlx::{Row, any::AnyRow};
 use time::{Date, format_description::well_known::Iso8601};
 
 use crate::{
@@ -45,15 +45,19 @@ pub struct Change {
     pub hash: String,
     /// The day from which it was shown.
     pub since: Date,
+    /// What the public was shown of the same item until then.
     pub before: Option<Notice>,
 }
 
-/// 最近的一次公布，和它之前的那次。
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recent {
-    pub publication: Publication,
-    /// What the public was shown of the same item until then.
-    pub before: Option<Notice>,
+/// 要看哪些变化。
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// In this region and all below it, or in all.
+    pub region: Option<RegionCode>,
+    /// Before this publication, or from the last one on.
+    pub before: Option<i64>,
+    /// Only the last change of each item: what is shown of it now.
+    pub is_current: bool,
 }
 
 impl Store {
@@ -133,22 +137,37 @@ impl Store {
         rows.iter().map(listed).collect()
     }
 
-    /// Returns the changes before `seq` in a region and all below it or in all, newest first,
-    /// each with what it came after.
-    pub async fn changes_before(
-        &self,
-        seq: i64,
-        region: Option<RegionCode>,
-        limit: u32,
-    ) -> Result<Vec<Change>, StoreError> {
-        let mut values = vec![Bind::Int(seq), Bind::Int(limit.into())];
-        let mut chosen = "p.seq < $1";
-        if let Some(region) = region {
-            // The index of regions alone says which; only their notices are read.
-            chosen = "p.seq in (select seq from publication where seq < $1
-                      and region >= $3 and region < $4 order by seq desc limit $2)";
-            let (low, high) = subtree_bounds(region);
-            values.extend([low.into(), high.into()]);
+    /// Returns, of every so many publications, the number of each part in which an item has a
+    /// guide now. Parts are counted from 1.
+    pub async fn listed_parts(&self, n_publications: i64) -> Result<Vec<i64>, StoreError> {
+        // From the first of one part to the first beyond it, so that no part is read through.
+        let rows = sqlx::query(
+            r#"with recursive first (seq) as (
+                 select min(seq) from publication
+                 where until_seq is null and notice like '{"published":%'
+                 union all
+                 select (select min(p.seq) from publication p
+                         where p.seq > (first.seq + $1 - 1) / $1 * $1
+                         and p.until_seq is null and p.notice like '{"published":%')
+                 from first where first.seq is not null)
+               select (seq + $1 - 1) / $1 as part from first where seq is not null order by seq"#,
+        )
+        .bind(n_publications)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(|row| Ok(row.try_get("part")?)).collect()
+    }
+
+    /// Returns what changed, newest first, each with what it came after.
+    pub async fn changes(&self, asked: Changes, limit: u32) -> Result<Vec<Change>, StoreError> {
+        let mut values = vec![Bind::Int(asked.before.unwrap_or(i64::MAX)), Bind::Int(limit.into())];
+        let mut chosen = String::from("p.seq < $1");
+        if let Some(region) = asked.region {
+            chosen += &format!(" and {} = $3", place(region));
+            values.push(region.subtree_prefix().into());
+        }
+        if asked.is_current {
+            chosen += " and p.until_seq is null";
         }
         let sql = format!(
             "select p.seq, p.item_id, p.code, p.hash, p.notice, b.notice as before,
@@ -184,36 +203,6 @@ impl Store {
         rows.iter().map(publication).collect()
     }
 
-    /// Returns what took effect last, in a region and all below it or in all, the newest first.
-    pub async fn recent_publications(
-        &self,
-        region: Option<RegionCode>,
-        limit: u32,
-    ) -> Result<Vec<Recent>, StoreError> {
-        let (low, high) = region.map_or((String::new(), "a".into()), subtree_bounds);
-        // Of a province, the newest of all are soon among its own, and walking them by date costs
-        // less than sorting all that it has; `|| ''` keeps the engine off the index of regions.
-        let by_date = region.is_none_or(|code| code.level() == Level::Province);
-        let place = if by_date { "(region || '')" } else { "region" };
-        // A code is bound to its item for ever, and leads to the item's rows by an index.
-        let rows = sqlx::query(AssertSqlSafe(format!(
-            "select seq, item_id, notice,
-                (select former.notice from publication former
-                 where former.code = publication.code and former.item_id = publication.item_id
-                   and former.seq < publication.seq
-                 order by former.seq desc limit 1) as before
-             from publication
-             where {place} >= $1 and {place} < $2 and until_seq is null
-             order by from_on desc, seq desc limit $3",
-        )))
-        .bind(low)
-        .bind(high)
-        .bind(i64::from(limit))
-        .fetch_all(&self.readers)
-        .await?;
-        rows.iter().map(recent).collect()
-    }
-
     /// Returns the number of the last publication, 0 if there is none.
     pub async fn last_publication(&self) -> Result<i64, StoreError> {
         let row = sqlx::query("select seq from chain_head where chain = 'publication'")
@@ -230,6 +219,16 @@ pub(crate) fn subtree_bounds(region: RegionCode) -> (String, String) {
     (low, next.to_string())
 }
 
+/// Returns what the index of the region's level holds for a publication of the region or below.
+fn place(region: RegionCode) -> &'static str {
+    match region.level() {
+        Level::Province => "substr(p.region, 1, 2)",
+        Level::City => "substr(p.region, 1, 4)",
+        Level::County => "substr(p.region, 1, 6)",
+        Level::Township => "p.region",
+    }
+}
+
 fn published(row: &AnyRow) -> Result<Published, StoreError> {
     let seq = row.try_get("seq")?;
     Ok(Published { seq, hash: row.try_get("hash")?, notice: notice(row, seq)? })
@@ -238,13 +237,6 @@ fn published(row: &AnyRow) -> Result<Published, StoreError> {
 pub(crate) fn publication(row: &AnyRow) -> Result<Publication, StoreError> {
     let seq = row.try_get("seq")?;
     Ok(Publication { seq, item: ItemId(row.try_get("item_id")?), notice: notice(row, seq)? })
-}
-
-fn recent(row: &AnyRow) -> Result<Recent, StoreError> {
-    let publication = publication(row)?;
-    let before: Option<String> = row.try_get("before")?;
-    let before = before.map(|text| read_notice(&text, publication.seq)).transpose()?;
-    Ok(Recent { publication, before })
 }
 
 fn change(row: &AnyRow) -> Result<Change, StoreError> {

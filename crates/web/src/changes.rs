@@ -3,7 +3,8 @@
 
 use domain::{
     content::{Row, Value, keys, show_single},
-    publication::{Change, Difference, PublicItem, changes},
+    edition::{Difference, ElementChange, RowChange},
+    publication::{PublicItem, changes},
     standard::{Element, Standard},
 };
 
@@ -38,7 +39,7 @@ pub(crate) fn in_words(
     standard: &Standard,
 ) -> Option<String> {
     let mut changes = changes(before, after, standard);
-    let place = |change: &Change| {
+    let place = |change: &ElementChange| {
         FELT_FIRST.iter().position(|key| *key == change.element).unwrap_or(FELT_FIRST.len())
     };
     changes.sort_by_key(place);
@@ -56,19 +57,13 @@ pub(crate) fn in_words(
     (!phrases.is_empty()).then(|| phrases.join("；"))
 }
 
-fn phrase(change: &Change, standard: &Standard) -> String {
+fn phrase(change: &ElementChange, standard: &Standard) -> String {
     let element = standard.element(&change.element);
     let label = element.map_or(change.element.as_str(), |element| element.label.as_str());
     match &change.difference {
-        Difference::Rows { added, removed, n_changed } => {
+        Difference::Rows(rows) => {
             let unit = if change.element == keys::MATERIALS { "份" } else { "项" };
-            let rows = [("增加", added), ("减少", removed)].into_iter();
-            let rows = rows.filter(|(_, rows)| !rows.is_empty()).map(|(verb, rows)| {
-                format!("{verb} {}{}", words::counted(rows.len(), unit), names(rows, element))
-            });
-            let changed =
-                (*n_changed > 0).then(|| format!("有 {}修改", words::counted(n_changed, unit)));
-            format!("{label}{}", rows.chain(changed).collect::<Vec<_>>().join("，"))
+            format!("{label}{}", rows_phrase(rows, unit, element))
         }
         Difference::Value { before: Some(_), after: None } => format!("不再写明{label}"),
         Difference::Value { before, after } => {
@@ -89,6 +84,23 @@ fn phrase(change: &Change, standard: &Standard) -> String {
             }
         }
     }
+}
+
+fn rows_phrase(rows: &[RowChange], unit: &str, element: Option<&Element>) -> String {
+    let (mut added, mut removed, mut n_changed) = (Vec::new(), Vec::new(), 0);
+    for change in rows {
+        match change {
+            RowChange::Added { row, .. } => added.push(row),
+            RowChange::Removed { row, .. } => removed.push(row),
+            RowChange::Kept { .. } => n_changed += 1,
+        }
+    }
+    let rows = [("增加", added), ("减少", removed)].into_iter();
+    let rows = rows.filter(|(_, rows)| !rows.is_empty()).map(|(verb, rows)| {
+        format!("{verb} {}{}", words::counted(rows.len(), unit), names(&rows, element))
+    });
+    let changed = (n_changed > 0).then(|| format!("有 {}修改", words::counted(n_changed, unit)));
+    rows.chain(changed).collect::<Vec<_>>().join("，")
 }
 
 /// Returns a value in a few words, or nothing where it takes more.
@@ -112,13 +124,13 @@ fn parted(words: &str) -> String {
 }
 
 /// Names one row or two, if their names are short.
-fn names(rows: &[Row], element: Option<&Element>) -> String {
+fn names(rows: &[&Row], element: Option<&Element>) -> String {
     let name = |row: &Row| {
         let fields = element.map_or(&[][..], |element| &element.fields);
         let mut texts = fields.iter().map(|field| row.text(&field.key));
         texts.find(|text| !text.is_empty()).map(str::to_owned)
     };
-    let names: Vec<String> = rows.iter().filter_map(name).collect();
+    let names: Vec<String> = rows.iter().copied().filter_map(name).collect();
     let is_short = names.len() <= 2 && names.iter().all(|name| name.chars().count() <= LONGEST);
     if is_short && !names.is_empty() { format!("：{}", names.join("、")) } else { String::new() }
 }

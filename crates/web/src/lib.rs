@@ -16,6 +16,7 @@ mod clock;
 mod error;
 mod extract;
 mod features;
+mod files;
 mod follow;
 mod headers;
 mod kept;
@@ -50,6 +51,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 pub use self::{
     clock::Clock,
+    files::{Files, FilesError},
     follow::{FollowError, catch_up, follow},
     origin::{NotAnOrigin, Origin},
 };
@@ -59,6 +61,7 @@ pub use self::{
 pub struct AppState {
     pub store: Store,
     pub index: Index,
+    pub files: Files,
     pub standards: Arc<Standards>,
     pub clock: Clock,
     pub settings: Arc<Settings>,
@@ -95,6 +98,7 @@ impl AppState {
     pub fn new(
         store: Store,
         index: Index,
+        files: Files,
         standards: Arc<Standards>,
         clock: Clock,
         settings: Settings,
@@ -106,6 +110,7 @@ impl AppState {
         AppState {
             store,
             index,
+            files,
             standards,
             clock,
             settings,

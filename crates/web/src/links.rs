@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{people::OfficerId, region::RegionCode};
+use domain::{item::BodyId, people::OfficerId, region::RegionCode};
 
 /// 链接：路径和查询参数，都已编码。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,6 +171,18 @@ pub(crate) fn officer(id: &OfficerId) -> Link {
 
 pub(crate) fn officer_password(id: &OfficerId) -> Link {
     Link(format!("/workbench/officers/{}/password", id.0))
+}
+
+pub(crate) fn bodies() -> Link {
+    Link::to("/workbench/bodies")
+}
+
+pub(crate) fn body(id: &BodyId) -> Link {
+    Link(format!("/workbench/bodies/{id}"))
+}
+
+pub(crate) fn body_closing(id: &BodyId) -> Link {
+    Link(format!("/workbench/bodies/{id}/close"))
 }
 
 /// Adds the day as of which a guide, in any form, is to be read.

@@ -1,6 +1,7 @@
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File, OpenOptions, Permissions, TryLockError},
     io::{self, BufWriter},
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -17,6 +18,9 @@ use crate::{
     Done,
     place::{Place, STANDARDS, entries},
 };
+
+/// A backup holds what only officers may see: it is its owner's to read.
+const PRIVATE: u32 = 0o600;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -148,7 +152,7 @@ impl Part {
         name.push(".part");
         let path = PathBuf::from(name);
         let mut options = OpenOptions::new();
-        let opened = options.write(true).create(true).truncate(false).open(&path);
+        let opened = options.write(true).create(true).truncate(false).mode(PRIVATE).open(&path);
         let out = opened.with_context(|| format!("写不了备份文件 {}", path.display()))?;
         match out.try_lock() {
             Err(TryLockError::WouldBlock) => {
@@ -157,6 +161,8 @@ impl Part {
             // A file system without locks may still hold backups.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
+        // One that another backup left may have been open to others.
+        out.set_permissions(Permissions::from_mode(PRIVATE))?;
         out.set_len(0)?;
         Ok((out, Part { path, is_whole: false }))
     }

@@ -1,6 +1,9 @@
 //! A copy of everything, and everything back from it.
 
-use std::fs;
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+};
 
 use serde_json::Value;
 
@@ -42,6 +45,18 @@ fn told(office: &Office) -> Value {
         told.as_object_mut().unwrap().remove(key).unwrap();
     }
     told
+}
+
+#[test]
+fn a_backup_is_its_owner_s_to_read() {
+    let office = at_work(Office::new());
+    office.file("备份.zip.part", "left by a backup that was killed");
+    fs::set_permissions(office.path("备份.zip.part"), Permissions::from_mode(0o644)).unwrap();
+    let file = backup(&office);
+    assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+    told(&office);
+    let again = fs::metadata(office.path("again.zip")).unwrap();
+    assert_eq!(again.permissions().mode() & 0o777, 0o600);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The index, held against the publications.
 
-use std::fs;
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use super::support::{Office, demo};
 
@@ -39,6 +39,29 @@ fn an_index_that_follows_agrees_and_one_that_lags_is_told() {
     office.run(&["verify"]).check(0, &["有 63 项", "还差后面的 63 条"]);
     office.run(&["search", "身份证"]).check(0, &["找到 0 项"]);
     office.run(&["verify", "--json"]).check(0, &[r#""seq":126,"items":0,"behind":0"#]);
+}
+
+#[test]
+fn a_broken_index_is_told_and_left_as_it_is() {
+    let office = indexed(None);
+    let dir = office.path("data/index");
+    let files = || -> BTreeMap<PathBuf, Vec<u8>> {
+        let files = fs::read_dir(&dir).unwrap().map(|it| it.unwrap().path());
+        files.map(|it| (it.clone(), fs::read(it).unwrap())).collect()
+    };
+    let (damaged, mut bytes) =
+        files().into_iter().find(|(it, _)| it.extension().is_some_and(|it| it == "idx")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(damaged, bytes).unwrap();
+
+    let before = files();
+    for _ in 0..2 {
+        office.run(&["verify"]).check(2, &["流转记录 63 条", "与公布不符", "坏了", "reindex"]);
+        assert!(files() == before, "the verification has changed what it looked at");
+    }
+    office.run(&["reindex"]).check(0, &["63 条"]);
+    office.run(&["verify"]).check(0, &["有 63 项，与公布相符"]);
 }
 
 #[test]

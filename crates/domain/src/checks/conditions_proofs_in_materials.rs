@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use super::{
     Holds, Parameter, Rule, Subject,
     wording::{quoted, says},
@@ -26,8 +28,10 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     else {
         return;
     };
-    let shown: Vec<String> =
-        rows.iter().map(|row| show_row(row, element, subject.standard)).collect();
+    // Most conditions name no proof, and ask for no material to be shown.
+    let shown = LazyCell::new(|| -> Vec<String> {
+        rows.iter().map(|row| show_row(row, element, subject.standard)).collect()
+    });
     let negations = subject.words(&RULE, "negations");
     for proof in subject.words(&RULE, "proofs") {
         let proof = std::slice::from_ref(proof);

@@ -125,10 +125,7 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn is_blank_value(&self, value: &Value) -> bool {
-        match value {
-            Value::Text(text) => self.standard.is_blank(text),
-            value => value.is_empty(),
-        }
+        self.standard.is_blank_value(value)
     }
 
     pub(super) fn is_blank_field(&self, row: &Row, field: &str) -> bool {

@@ -50,16 +50,16 @@ fn check_rows(subject: &Subject<'_>, element: &Element, found: &mut Vec<Finding>
     let cells =
         rows.flat_map(|(at, row)| row.fields.iter().map(move |(key, it)| (at + 1, key, it)));
     for (number, key, value) in cells {
-        let place = format!("{}[].{key}", element.key);
+        let place = || format!("{}[].{key}", element.key);
         let label = &element.label;
         let Some(field) = element.field(key) else {
             let message = format!("“{label}”第 {number} 行：本规范没有这一列 {key}");
-            found.push(RULE.finding(&place, message, "删去它，或先在规范的要素表里增加"));
+            found.push(RULE.finding(&place(), message, "删去它，或先在规范的要素表里增加"));
             continue;
         };
         if let Some((what, mend)) = misfit(value, field.shape(), subject) {
             let message = format!("“{label}”第 {number} 行“{}”{what}", field.label);
-            found.push(RULE.finding(&place, message, mend));
+            found.push(RULE.finding(&place(), message, mend));
         }
     }
 }

@@ -108,7 +108,7 @@ impl Matcher<'_> {
             None if start == self.chars.len() => true,
             None => {
                 let rest: String = self.chars[start..].iter().take(20).collect();
-                self.miss(start, format!("编码到前一位就应结束，多出“{rest}”"))
+                self.miss(start, |_| format!("编码到前一位就应结束，多出“{rest}”"))
             }
             Some(Segment::Literal(text)) => self.literal(text, segment, start),
             Some(Segment::Field(field)) => self.field(field, segment, start),
@@ -118,8 +118,7 @@ impl Matcher<'_> {
     fn literal(&mut self, text: &str, segment: usize, start: usize) -> bool {
         for (at, expected) in (start..).zip(text.chars()) {
             if self.chars.get(at) != Some(&expected) {
-                let found = self.found(at);
-                return self.miss(at, format!("应为“{expected}”，{found}"));
+                return self.miss(at, |it| format!("应为“{expected}”，{}", it.found(at)));
             }
         }
         self.step(segment + 1, start + text.chars().count())
@@ -129,9 +128,9 @@ impl Matcher<'_> {
         let fitting = |c: &&char| field.alphabet.contains(**c);
         let run = self.chars[start..].iter().take(field.max).take_while(fitting).count();
         if run < field.min {
-            let found = self.found(start + run);
-            let reason = format!("{}应为 {}，{found}", field.name, field.words());
-            return self.miss(start + run, reason);
+            let at = start + run;
+            return self
+                .miss(at, |it| format!("{}应为 {}，{}", field.name, field.words(), it.found(at)));
         }
         for length in (field.min..=run).rev() {
             let end = start + length;
@@ -152,10 +151,11 @@ impl Matcher<'_> {
     }
 
     /// Notes the miss if no other came further; always false, for the caller to return.
-    fn miss(&mut self, at: usize, reason: String) -> bool {
+    fn miss(&mut self, at: usize, reason: impl FnOnce(&Self) -> String) -> bool {
         if self.furthest.as_ref().is_some_and(|misfit| misfit.fault.at > at) {
             return false;
         }
+        let reason = reason(self);
         self.furthest =
             Some(Misfit { fault: Fault { at: at + 1, reason }, pieces: self.pieces.clone() });
         false

@@ -5,6 +5,7 @@
 //! repeats the list of elements.
 
 mod decode;
+mod form;
 pub mod keys;
 mod limit;
 mod read;
@@ -15,7 +16,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::form::next_row_id;
+use self::form::next_row_number;
 pub use self::{
+    form::{
+        Pasted, RowEdit, field_name, form_pairs, form_texts, form_unit, paste_rows, read_form,
+        rows_name, unit_name,
+    },
     limit::{Limit, LimitUnit},
     read::{number_rows, read_field, read_rows, read_value},
     show::{show_row, show_row_as, show_single, show_value},
@@ -176,11 +183,7 @@ fn keep_row_ids(old: &[Row], new: &mut [Row]) {
         let same_place = old.get(at).and_then(|row| free.iter().position(|it| it.id == row.id));
         *id = same_place.map(|at| free.remove(at).id.clone());
     }
-    let mut next = 1 + old
-        .iter()
-        .filter_map(|row| row.id.strip_prefix('r')?.parse().ok())
-        .max()
-        .unwrap_or(0_usize);
+    let mut next = next_row_number(old.iter().map(|row| row.id.as_str()));
     for (row, id) in new.iter_mut().zip(given) {
         row.id = id.unwrap_or_else(|| {
             next += 1;
@@ -189,5 +192,7 @@ fn keep_row_ids(old: &[Row], new: &mut [Row]) {
     }
 }
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 #[cfg(test)]
 mod tests;

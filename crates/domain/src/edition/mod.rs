@@ -1,10 +1,14 @@
 //! 版本: one version of an item, its states, and the decisions that move it.
 
 mod decide;
+mod diff;
+mod merge;
 mod state;
 
 pub use self::{
     decide::{Decision, Grounds, Refusal, decide},
+    diff::{Difference, ElementChange, FieldChange, RowChange, TextPiece, diff, text_pieces},
+    merge::{Conflict, Merged, Spot, merge},
     state::{Action, State, next},
 };
 use crate::{

@@ -6,7 +6,7 @@ mod shown;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-pub use self::changes::{Change, Difference, changes};
+pub use self::changes::changes;
 pub use self::shown::Shown;
 use crate::{chain, edition::Edition, item::ItemRecord, standard::Standard};
 

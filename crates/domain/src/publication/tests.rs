@@ -5,7 +5,7 @@ use super::*;
 use crate::{
     chain::GENESIS,
     content::{Content, Limit, Row, Value},
-    edition::State,
+    edition::{Difference, RowChange, State},
     item::{BodyRef, EditionId, ItemId},
     standard::{Operation, Standards},
 };
@@ -191,8 +191,11 @@ fn check_changes(before: Content, after: Content, expected: &[&str]) {
                 });
                 format!("{before}→{after}")
             }
-            Difference::Rows { added, removed, n_changed } => {
-                format!("+{} -{} ~{n_changed}", added.len(), removed.len())
+            Difference::Rows(rows) => {
+                let count = |is: fn(&&RowChange) -> bool| rows.iter().filter(is).count();
+                let n_added = count(|it| matches!(it, RowChange::Added { .. }));
+                let n_removed = count(|it| matches!(it, RowChange::Removed { .. }));
+                format!("+{n_added} -{n_removed} ~{}", rows.len() - n_added - n_removed)
             }
         };
         format!("{} {difference}", it.element)

@@ -10,6 +10,7 @@ mod library;
 mod list;
 mod load;
 mod place;
+mod progress;
 mod route;
 mod tree;
 
@@ -22,6 +23,7 @@ pub use self::{
     library::{SourceFile, StandardFault, Standards},
     list::{Code, CodeList},
     place::{Fact, Place},
+    progress::SectionProgress,
     route::{Desk, Operation, ReviewRoute},
     tree::TreePart,
 };
@@ -50,6 +52,8 @@ pub struct Standard {
     pub translations: Vec<Translation>,
     pub forms: Vec<Form>,
     elements: Vec<Element>,
+    /// Where each element stands in the table: every value of every item is looked up.
+    element_numbers: BTreeMap<String, usize>,
     lists: Vec<CodeList>,
     checks: BTreeMap<String, CheckSetting>,
     /// Header spelling, folded, to the place it leads to; `None` is ignored on purpose.
@@ -81,7 +85,7 @@ impl Standard {
     }
 
     pub fn element(&self, key: &str) -> Option<&Element> {
-        self.elements.iter().find(|element| element.key == key)
+        self.elements.get(*self.element_numbers.get(key)?)
     }
 
     pub fn lists(&self) -> &[CodeList] {

@@ -1,4 +1,9 @@
 use super::*;
+use crate::{
+    content::Value,
+    finding::{Finding, Severity},
+    item::{BodyRef, ItemRecord},
+};
 
 const NATIONAL_LISTS: &str = "[[list]]\nid = \"kind\"\ntitle = \"类型\"\n[[list.entry]]\ncode = \"01\"\nlabel = \"行政许可\"\n";
 
@@ -418,4 +423,41 @@ fn places_are_written_as_they_are_read() {
     for (fact, name) in Fact::ALL {
         assert_eq!(name.parse::<Place>().unwrap(), Place::Fact(fact));
     }
+}
+
+#[test]
+fn each_section_says_how_far_it_is_filled_and_what_is_wrong_in_it() {
+    let standards = Standards::shipped().unwrap();
+    let wushan = standards.get("wushan").unwrap();
+    let text = |text: &str| Value::Text(text.to_owned());
+    let content = Content::new()
+        .with("name", text("示例许可"))
+        .with("conditions", text("无"))
+        .with("fees.charged", Value::Flag(false));
+    let record = ItemRecord {
+        standard: "wushan".into(),
+        region: "620524".parse().unwrap(),
+        body: BodyRef { name: "武山县民政局".into(), credit_code: None, letters: None },
+        code: None,
+        kind: "XK".into(),
+        parent: None,
+        position: None,
+        effective_on: None,
+        content,
+    };
+    let found = |element: &str| Finding::error("Q", element, String::new(), String::new());
+    let warning = Finding { severity: Severity::Warning, ..found("name") };
+    let findings =
+        [found("materials[].name"), found("limits.promised"), found("item.kind"), warning];
+    let progress = wushan.progress(&record, &findings);
+    let of = |id: &str| *progress.iter().find(|it| it.section.id == id).unwrap();
+    assert_eq!((of("identity").filled, of("identity").n_warnings), (1, 1));
+    assert_eq!((of("materials").filled, of("materials").n_errors), (0, 1));
+    assert_eq!((of("materials").required_missing, of("limits").n_errors), (1, 1));
+    assert_eq!(of("fees").filled, 1);
+    assert_eq!(of("eligibility").filled, 0, "a word for nothing fills nothing");
+    assert!(of("eligibility").required_missing > 0);
+    let total: usize = progress.iter().map(|it| it.total).sum();
+    assert_eq!(total, wushan.elements().len());
+    assert_eq!(progress.iter().map(|it| it.n_errors).sum::<usize>(), 2);
 }

@@ -1,6 +1,5 @@
-use std::collections::HashMap;
-
 use domain::region::{RegionCode, regions};
+use rustc_hash::FxHashMap;
 
 use super::columns::N_TRAITS;
 use crate::{Facet, Facets, Query};
@@ -17,13 +16,13 @@ pub(super) enum Filter {
     Objects,
 }
 
-/// How many results have each value.
-#[derive(Clone, Default)]
-pub(super) struct Counts {
-    /// By the region that an item is in itself.
-    pub(super) regions: HashMap<RegionCode, usize>,
-    pub(super) departments: HashMap<String, usize>,
-    pub(super) traits: [HashMap<String, usize>; N_TRAITS],
+/// How many results have each value, segment by segment; names are those of the columns.
+#[derive(Default)]
+pub(super) struct Counts<'a> {
+    /// By the region that an item is in itself; each segment counts its own.
+    pub(super) regions: Vec<(RegionCode, usize)>,
+    pub(super) departments: FxHashMap<&'a str, usize>,
+    pub(super) traits: [FxHashMap<&'a str, usize>; N_TRAITS],
 }
 
 impl Filter {
@@ -76,29 +75,7 @@ impl Filter {
     }
 }
 
-impl Counts {
-    pub(super) fn add(&mut self, other: Counts) {
-        for (region, count) in other.regions {
-            *self.regions.entry(region).or_default() += count;
-        }
-        add(&mut self.departments, other.departments);
-        for (counts, more) in self.traits.iter_mut().zip(other.traits) {
-            add(counts, more);
-        }
-    }
-}
-
-fn add(counts: &mut HashMap<String, usize>, more: HashMap<String, usize>) {
-    if counts.is_empty() {
-        *counts = more;
-        return;
-    }
-    for (value, count) in more {
-        *counts.entry(value).or_default() += count;
-    }
-}
-
-pub(super) fn facets(counts: &Counts, query: &Query) -> Facets {
+pub(super) fn facets(counts: &Counts<'_>, query: &Query) -> Facets {
     let [kinds, themes, person, enterprise, objects] = &counts.traits;
     Facets {
         regions: regions_below(query.region, &counts.regions),
@@ -111,27 +88,30 @@ pub(super) fn facets(counts: &Counts, query: &Query) -> Facets {
     }
 }
 
-fn facet(counts: &HashMap<String, usize>, chosen: &[String]) -> Vec<Facet> {
-    let none = chosen.iter().filter(|value| !counts.contains_key(*value)).map(|value| (value, 0));
-    let some = counts.iter().map(|(value, count)| (value, *count));
-    let mut values: Vec<(&String, usize)> = some.chain(none).collect();
-    values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    values.dedup();
-    let mut rank = 0;
-    values.retain(|(value, _)| {
-        rank += 1;
-        rank <= MOST_VALUES || chosen.contains(value)
-    });
-    let facet = |(value, count): (&String, usize)| Facet {
-        value: value.clone(),
-        label: value.clone(),
+fn facet(counts: &FxHashMap<&str, usize>, chosen: &[String]) -> Vec<Facet> {
+    let order = |a: &(&str, usize), b: &(&str, usize)| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0));
+    let mut values: Vec<(&str, usize)> =
+        counts.iter().map(|(value, count)| (*value, *count)).collect();
+    if values.len() > MOST_VALUES {
+        values.select_nth_unstable_by(MOST_VALUES, order);
+        values.truncate(MOST_VALUES);
+    }
+    for value in chosen.iter().map(String::as_str) {
+        if !values.iter().any(|it| it.0 == value) {
+            values.push((value, counts.get(value).copied().unwrap_or_default()));
+        }
+    }
+    values.sort_unstable_by(order);
+    let facet = |(value, count): (&str, usize)| Facet {
+        value: value.to_owned(),
+        label: value.to_owned(),
         count,
     };
     values.into_iter().map(facet).collect()
 }
 
-fn regions_below(asked: Option<RegionCode>, counts: &HashMap<RegionCode, usize>) -> Vec<Facet> {
-    let mut below: HashMap<RegionCode, usize> = HashMap::new();
+fn regions_below(asked: Option<RegionCode>, counts: &[(RegionCode, usize)]) -> Vec<Facet> {
+    let mut below: FxHashMap<RegionCode, usize> = FxHashMap::default();
     for (region, count) in counts {
         let mut chain = std::iter::successors(Some(*region), RegionCode::parent);
         if let Some(child) = chain.find(|code| code.parent() == asked) {

@@ -30,6 +30,15 @@ pub(super) struct Combination {
     pub(super) frequent: bool,
 }
 
+/// The numbers of an item's values, side by side in memory: every item that is found is counted
+/// by all of them, and fetching them is most of what that costs.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Numbers {
+    region: u32,
+    department: u32,
+    combination: u32,
+}
+
 /// The columns of a segment. Kept as long as the segment is.
 pub(super) struct Columns {
     /// The regions that the segment's items are in, in the order of their numbers.
@@ -39,10 +48,7 @@ pub(super) struct Columns {
     departments: Option<StrColumn>,
     /// The names of the departments by their numbers, read when first asked for.
     names: OnceLock<Vec<Box<str>>>,
-    /// The numbers of each item, read out once: every item that is found is counted by them.
-    region: Vec<u32>,
-    department: Vec<u32>,
-    combination: Vec<u32>,
+    numbers: Vec<Numbers>,
     position: Column<u64>,
     name_length: Column<u64>,
     item: Column<i64>,
@@ -75,19 +81,26 @@ impl Columns {
         let regions = fast.str("region")?;
         let departments = fast.str("department")?;
         let traits = fast.str("traits")?;
-        let mut numbers = Numbers::default();
+        let mut labels = Labels::default();
         let mut combinations = Vec::new();
-        each(&traits, |text| combinations.push(numbers.read(text)))?;
+        each(&traits, |text| combinations.push(labels.read(text)))?;
         let mut codes = Vec::new();
         each(&regions, |text| codes.extend(RegionCode::parse(text).ok()))?;
-        let ords = |column: &Option<StrColumn>| numbers_of_items(column.as_ref(), reader.max_doc());
+        let number = |column: &Option<StrColumn>, doc| {
+            // Every item has a value, so that 0 never is for none.
+            let number = column.as_ref().and_then(|it| it.ords().first(doc)).unwrap_or_default();
+            u32::try_from(number).unwrap_or_default()
+        };
+        let numbers = (0..reader.max_doc()).map(|doc| Numbers {
+            region: number(&regions, doc),
+            department: number(&departments, doc),
+            combination: number(&traits, doc),
+        });
         Ok(Columns {
             regions: codes,
             combinations,
-            labels: numbers.labels,
-            region: ords(&regions),
-            department: ords(&departments),
-            combination: ords(&traits),
+            labels: labels.labels,
+            numbers: numbers.collect(),
             departments,
             names: OnceLock::new(),
             position: fast.u64("position")?,
@@ -96,16 +109,8 @@ impl Columns {
         })
     }
 
-    pub(super) fn region(&self, doc: DocId) -> usize {
-        at(&self.region, doc)
-    }
-
-    pub(super) fn department(&self, doc: DocId) -> usize {
-        at(&self.department, doc)
-    }
-
-    pub(super) fn combination(&self, doc: DocId) -> usize {
-        at(&self.combination, doc)
+    pub(super) fn numbers(&self, doc: DocId) -> Numbers {
+        self.numbers.get(doc as usize).copied().unwrap_or_default()
     }
 
     pub(super) fn position(&self, doc: DocId) -> u64 {
@@ -135,14 +140,28 @@ impl Columns {
     }
 }
 
+impl Numbers {
+    pub(super) fn region(self) -> usize {
+        self.region as usize
+    }
+
+    pub(super) fn department(self) -> usize {
+        self.department as usize
+    }
+
+    pub(super) fn combination(self) -> usize {
+        self.combination as usize
+    }
+}
+
 /// Numbers labels as they come.
 #[derive(Default)]
-struct Numbers {
+struct Labels {
     labels: Vec<String>,
     known: HashMap<String, u32>,
 }
 
-impl Numbers {
+impl Labels {
     fn read(&mut self, text: &str) -> Combination {
         let mut parts = text.split(BETWEEN_TRAITS);
         let frequent = parts.next() == Some(FREQUENT);
@@ -163,16 +182,6 @@ impl Numbers {
         self.known.insert(label.to_owned(), number);
         number
     }
-}
-
-fn at(numbers: &[u32], doc: DocId) -> usize {
-    numbers.get(doc as usize).map_or(0, |number| *number as usize)
-}
-
-/// Returns the number of each item's value; every item has one, so that 0 never is for none.
-fn numbers_of_items(column: Option<&StrColumn>, n_items: u32) -> Vec<u32> {
-    let number = |doc| column.and_then(|column| column.ords().first(doc)).unwrap_or_default();
-    (0..n_items).map(|doc| u32::try_from(number(doc)).unwrap_or_default()).collect()
 }
 
 /// Reads the values of a column in their order.

@@ -42,6 +42,27 @@ pub(super) fn open(dir: &Path) -> Result<Opened, SearchError> {
     }
 }
 
+/// Opens the index in `dir` to look at it, if there is one: every file is read through, none is
+/// changed, and what is broken is told and stays.
+pub(super) fn look(dir: &Path) -> Result<Option<Opened>, SearchError> {
+    let look = || {
+        let directory = MmapDirectory::open(dir)?;
+        if !Index::exists(&directory)? {
+            return Ok(None);
+        }
+        let index = Index::open(directory)?;
+        if index.schema() != schema().0 {
+            return Err(older());
+        }
+        sound::check_all(dir, &index)?;
+        opened(index, Sound::in_memory()).map(Some)
+    };
+    look().map_err(|error| match is_of_the_machine(&error) {
+        true => explain(dir, error),
+        false => SearchError::Broken { dir: dir.to_owned(), reason: error.to_string() },
+    })
+}
+
 pub(super) fn in_memory() -> Result<Opened, SearchError> {
     let (schema, _) = schema();
     Ok(opened(Index::create_in_ram(schema), Sound::in_memory())?)

@@ -10,14 +10,16 @@ use tantivy::{
 };
 
 use super::{
+    aspect::{Counts, facets},
     columns::Columns,
-    gather::{Gathered, Ranked, Walk, gather},
+    gather::{Ranked, Walk, gather},
     plan::{Plan, Role},
     refine::refine,
     schema::Fields,
     scope,
+    tally::Tally,
 };
-use crate::{Query, words::Typed};
+use crate::{Facets, Query, words::Typed};
 
 /// The best finds, which are looked at twice. Where fewer are found, what is only like the
 /// words is looked for as well.
@@ -41,8 +43,22 @@ pub(super) struct Opened {
 
 /// What a search found, before it is shown.
 pub(super) struct Finds {
-    pub(super) gathered: Gathered,
+    pub(super) total: usize,
     pub(super) is_estimate: bool,
+    /// The best first.
+    pub(super) best: Vec<Ranked>,
+    pub(super) facets: Facets,
+}
+
+/// What a walk found in all segments.
+struct Walked {
+    total: usize,
+    is_estimate: bool,
+    /// What of what was typed the item that has most has.
+    covered: u64,
+    /// The best first.
+    best: Vec<Ranked>,
+    tallies: Vec<Tally>,
 }
 
 /// One search on one state of the index.
@@ -86,17 +102,17 @@ impl Search<'_> {
         }
         let plan = Plan::of(self.searcher, self.fields, self.typed)?;
         let known = self.codes_beginning()?;
-        let finds = self.by_words(&plan, &known)?;
+        let walked = self.by_words(&plan, &known)?;
         // A word that some item has was not mistyped, even if no item has it with the others.
-        let strange = plan.places & !finds.gathered.covered & !plan.familiar();
-        let is_whole = finds.gathered.covered & plan.places == plan.places;
-        let is_enough = is_whole || strange == 0 && finds.gathered.total >= REFINED;
+        let strange = plan.places & !walked.covered & !plan.familiar();
+        let is_whole = walked.covered & plan.places == plan.places;
+        let is_enough = is_whole || strange == 0 && walked.total >= REFINED;
         if is_enough || !known.is_empty() {
-            return Ok(finds);
+            return self.finds(walked);
         }
         match plan.loosely(self.searcher, self.fields, self.typed)? {
-            Some(plan) => self.by_words(&plan, &known),
-            None => Ok(finds),
+            Some(plan) => self.finds(self.by_words(&plan, &known)?),
+            None => self.finds(walked),
         }
     }
 
@@ -105,8 +121,17 @@ impl Search<'_> {
         let terms = self.universe();
         let universe = (!terms.is_empty()).then_some(terms);
         let walk = Walk { universe, is_blank: true, ..self.walk(&plan, &[]) };
-        let gathered = self.gather(&walk)?;
-        Ok(Finds { gathered, is_estimate: false })
+        self.finds(self.gather(&walk)?)
+    }
+
+    /// Names what was counted.
+    fn finds(&self, walked: Walked) -> tantivy::Result<Finds> {
+        let mut counts = Counts::default();
+        for (tally, columns) in walked.tallies.iter().zip(&self.columns) {
+            tally.name(columns, &self.query.departments, &mut counts)?;
+        }
+        let Walked { total, is_estimate, best, .. } = walked;
+        Ok(Finds { total, is_estimate, best, facets: facets(&counts, self.query) })
     }
 
     fn walk<'w>(&'w self, plan: &'w Plan, known: &'w [Vec<DocId>]) -> Walk<'w> {
@@ -134,7 +159,7 @@ impl Search<'_> {
     }
 
     /// Finds by the plan's terms.
-    fn by_words(&self, plan: &Plan, known: &[Vec<DocId>]) -> tantivy::Result<Finds> {
+    fn by_words(&self, plan: &Plan, known: &[Vec<DocId>]) -> tantivy::Result<Walked> {
         let terms = self.universe();
         let n_universe = scope::n_items(self.searcher, &terms)?;
         let mut walk = self.walk(plan, known);
@@ -144,13 +169,19 @@ impl Search<'_> {
             Some(_) => walk.universe = Some(terms),
             None => (walk.leads, walk.stride) = leads(plan),
         }
-        let mut gathered = self.gather(&walk)?;
-        self.refine(&walk, &mut gathered.best)?;
-        Ok(Finds { gathered, is_estimate: walk.stride > 1 })
+        let mut walked = self.gather(&walk)?;
+        self.refine(&walk, &mut walked.best)?;
+        Ok(walked)
     }
 
-    fn gather(&self, walk: &Walk<'_>) -> tantivy::Result<Gathered> {
-        let mut all = Gathered::default();
+    fn gather(&self, walk: &Walk<'_>) -> tantivy::Result<Walked> {
+        let mut all = Walked {
+            total: 0,
+            is_estimate: walk.stride > 1,
+            covered: 0,
+            best: Vec::new(),
+            tallies: Vec::with_capacity(self.columns.len()),
+        };
         for ((at, reader), columns) in (0..).zip(self.searcher.segment_readers()).zip(&self.columns)
         {
             let gathered = gather(walk, at, reader, columns)?;
@@ -159,7 +190,7 @@ impl Search<'_> {
                 all.covered = gathered.covered;
             }
             all.best.extend(gathered.best);
-            all.counts.add(gathered.counts);
+            all.tallies.push(gathered.tally);
         }
         if walk.is_blank && self.columns.len() > 1 {
             self.number_bodies(&mut all.best)?;

@@ -1,6 +1,7 @@
 //! The first look: walks the items that the words find, counts them, and keeps the best.
 
 use std::{
+    array,
     cmp::{Ordering, Reverse},
     collections::BinaryHeap,
 };
@@ -11,8 +12,7 @@ use tantivy::{
 };
 
 use super::{
-    aspect::Counts,
-    columns::{self, Columns},
+    columns::{self, Columns, Numbers},
     plan::{Plan, Role, Sought},
     scope::{Scope, Verdict},
     tally::Tally,
@@ -22,6 +22,10 @@ use crate::Query;
 /// Where more items are found, every so many are looked at in turn: in each group of
 /// [`WINDOW`] neighbours or not at all.
 const WINDOW: u32 = 256;
+
+/// So many finds are looked at together: their numbers come from all over the memory, and are
+/// on their way at once.
+const AT_ONCE: usize = 64;
 
 /// How the items are walked.
 #[derive(Clone)]
@@ -42,15 +46,14 @@ pub(super) struct Walk<'a> {
     pub(super) n_best: usize,
 }
 
-#[derive(Clone, Default)]
+/// What was found in one segment.
 pub(super) struct Gathered {
     pub(super) total: usize,
     /// What of what was typed the item in the regions asked for has that has most, whether
     /// the filters refuse it or not.
     pub(super) covered: u64,
-    /// The best first.
     pub(super) best: Vec<Ranked>,
-    pub(super) counts: Counts,
+    pub(super) tally: Tally,
 }
 
 /// A result and what decides its place; the greater comes first.
@@ -74,6 +77,13 @@ struct Found {
     is_result: bool,
     score: Score,
     places: u64,
+}
+
+/// An item that was found, and the number of those that it stands for.
+struct Seen {
+    doc: DocId,
+    found: Found,
+    times: u32,
 }
 
 /// A list that is walked, with what it is worth.
@@ -117,12 +127,12 @@ pub(super) fn gather(
     };
     match (&walk.universe, walk.is_blank) {
         (Some(terms), _) => walked.through_universe(terms)?,
-        (None, true) => (0..reader.max_doc()).for_each(|doc| walked.see(doc, Found::default(), 1)),
+        (None, true) => (0..reader.max_doc()).for_each(|doc| walked.see_plain(doc)),
         (None, false) => walked.through_leads()?,
     }
     let best = walked.best.into_iter().map(|Reverse(ranked)| ranked).collect();
-    let counts = walked.tally.named(columns, &query.departments)?;
-    Ok(Gathered { total: walked.total, covered: walked.covered, best, counts })
+    let SegmentWalk { total, covered, tally, .. } = walked;
+    Ok(Gathered { total, covered, best, tally })
 }
 
 impl<'a> SegmentWalk<'a> {
@@ -142,12 +152,10 @@ impl<'a> SegmentWalk<'a> {
             }
             while list.doc() != TERMINATED {
                 let doc = list.doc();
-                let found = match self.walk.is_blank {
-                    true => Some(Found::default()),
-                    false => self.score(doc, &mut leads, &mut known, &mut groups),
-                };
-                if let Some(found) = found {
-                    self.see(doc, found, 1);
+                if self.walk.is_blank {
+                    self.see_plain(doc);
+                } else if let Some(found) = self.score(doc, &mut leads, &mut known, &mut groups) {
+                    self.see(&Seen { doc, found, times: 1 }, self.columns.numbers(doc));
                 }
                 list.advance();
             }
@@ -160,9 +168,13 @@ impl<'a> SegmentWalk<'a> {
         let mut leads = self.leads()?;
         let mut known = self.known();
         let mut groups = vec![0; self.walk.plan.groups.len()];
+        let mut seen = Vec::with_capacity(AT_ONCE);
         loop {
             let standing = leads.iter().filter(|lead| lead.leads).map(|lead| lead.list.doc());
             let doc = standing.chain(known.first().copied()).min().unwrap_or(TERMINATED);
+            if doc == TERMINATED || seen.len() == AT_ONCE {
+                self.see_all(&mut seen);
+            }
             if doc == TERMINATED {
                 return Ok(());
             }
@@ -170,7 +182,7 @@ impl<'a> SegmentWalk<'a> {
                 || leads.iter().any(|it| it.leads && !it.is_sampled && it.list.doc() == doc);
             let times = if surely { 1 } else { self.walk.stride };
             if let Some(found) = self.score(doc, &mut leads, &mut known, &mut groups) {
-                self.see(doc, found, times);
+                seen.push(Seen { doc, found, times });
             }
             for lead in leads.iter_mut().filter(|lead| lead.leads && lead.list.doc() == doc) {
                 lead.advance(self.walk.stride);
@@ -244,11 +256,26 @@ impl<'a> SegmentWalk<'a> {
         found.is_result.then_some(found)
     }
 
-    fn see(&mut self, doc: DocId, found: Found, times: u32) {
+    fn see_plain(&mut self, doc: DocId) {
+        self.see(&Seen { doc, found: Found::default(), times: 1 }, self.columns.numbers(doc));
+    }
+
+    fn see_all(&mut self, seen: &mut Vec<Seen>) {
+        let numbers: [Numbers; AT_ONCE] = array::from_fn(|at| match seen.get(at) {
+            Some(seen) => self.columns.numbers(seen.doc),
+            None => Numbers::default(),
+        });
+        for (seen, item) in seen.drain(..).zip(numbers) {
+            self.see(&seen, item);
+        }
+    }
+
+    fn see(&mut self, seen: &Seen, item: Numbers) {
+        let Seen { doc, ref found, times } = *seen;
         if self.reader.is_deleted(doc) {
             return;
         }
-        let verdict = self.scope.verdict(self.columns, doc);
+        let verdict = self.scope.verdict(item);
         let covers_more = found.places.count_ones() > self.covered.count_ones();
         if covers_more && !matches!(verdict, Verdict::Outside) {
             self.covered = found.places;
@@ -256,19 +283,19 @@ impl<'a> SegmentWalk<'a> {
         match verdict {
             Verdict::Outside | Verdict::Refused => {}
             Verdict::RefusedBy(filter) => {
-                self.tally.count_refused(self.columns, doc, filter, times);
+                self.tally.count_refused(item, filter, times);
             }
             Verdict::Inside(nearness) => {
                 self.total += times as usize;
-                self.tally.count(self.columns, doc, times);
-                self.rank(doc, nearness, found.score);
+                self.tally.count(item, times);
+                self.rank(doc, item, nearness, found.score);
             }
         }
     }
 
-    fn rank(&mut self, doc: DocId, nearness: u8, score: Score) {
+    fn rank(&mut self, doc: DocId, item: Numbers, nearness: u8, score: Score) {
         let columns = self.columns;
-        let combination = columns.combinations.get(columns.combination(doc));
+        let combination = columns.combinations.get(item.combination());
         let frequent = combination.is_some_and(|it| it.frequent);
         // Most are beaten by the first things that count; the rest is not read of them.
         let beaten = |worst: &Ranked| {
@@ -284,8 +311,8 @@ impl<'a> SegmentWalk<'a> {
             score,
             address: DocAddress::new(self.segment, doc),
             frequent,
-            order: match (self.walk.is_blank, columns.regions.get(columns.region(doc))) {
-                (true, _) => columns.department(doc),
+            order: match (self.walk.is_blank, columns.regions.get(item.region())) {
+                (true, _) => item.department(),
                 (false, Some(region)) => 3 - columns::depth(*region),
                 (false, None) => usize::MAX,
             },

@@ -47,8 +47,7 @@ impl Memory {
                 answer
             }
         };
-        let n_known = answer.gathered.best.len();
-        (n_known >= n_best.min(answer.gathered.total)).then_some(answer)
+        (answer.best.len() >= n_best.min(answer.total)).then_some(answer)
     }
 
     pub(super) fn keep(&self, generation: u64, asked: Query, finds: Arc<Finds>) {

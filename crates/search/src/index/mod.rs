@@ -85,6 +85,12 @@ impl Index {
         Ok(Index::of(directory::open(dir)?, dir))
     }
 
+    /// Opens the index in `dir` as it is, if there is one, only to be read: nothing is changed,
+    /// and one that [`Index::open`] would throw away is refused.
+    pub fn look(dir: &Path) -> Result<Option<Index>, SearchError> {
+        Ok(directory::look(dir)?.map(|opened| Index::of(opened, dir)))
+    }
+
     /// Makes an index that is gone with the process.
     pub fn in_memory() -> Result<Index, SearchError> {
         Ok(Index::of(directory::in_memory()?, Path::new("（内存）")))
@@ -124,13 +130,13 @@ impl Index {
         let searcher = shared.reader.searcher();
         let finds = shared.find(&searcher, query, &typed, n_best)?;
         let marks = Marks::of(&typed);
-        let page = finds.gathered.best.iter().take(n_best).skip(query.offset);
+        let page = finds.best.iter().take(n_best).skip(query.offset);
         let hits = page.map(|ranked| shared.hit(&searcher, ranked, &marks));
         Ok(Results {
-            total: finds.gathered.total,
+            total: finds.total,
             is_estimate: finds.is_estimate,
             hits: hits.collect::<tantivy::Result<_>>()?,
-            facets: aspect::facets(&finds.gathered.counts, query),
+            facets: finds.facets.clone(),
         })
     }
 

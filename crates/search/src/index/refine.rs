@@ -64,7 +64,7 @@ pub(super) fn refine(
         if walk.known.get(segment as usize).is_some_and(|docs| docs.binary_search(&doc).is_ok()) {
             found.constant += walk.known_score;
         }
-        let region = columns.regions.get(columns.region(doc));
+        let region = columns.regions.get(columns.numbers(doc).region());
         let depth = region.map_or(0, |region| columns::depth(*region)) as Score;
         ranked.score = found.score(plan, columns.name_length(doc)) * (1.0 + NEARER * depth);
     }

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use domain::region::RegionCode;
-use tantivy::{DocId, Searcher, Term};
+use tantivy::{Searcher, Term};
 
 use super::{
     aspect::Filter,
-    columns::{Columns, N_TRAITS},
+    columns::{Columns, N_TRAITS, Numbers},
     schema::{Fields, OWN},
 };
 use crate::Query;
@@ -67,18 +67,15 @@ impl Scope {
         Ok(Scope { regions, combinations, departments })
     }
 
-    pub(super) fn verdict(&self, columns: &Columns, doc: DocId) -> Verdict {
+    pub(super) fn verdict(&self, item: Numbers) -> Verdict {
         let nearness = match &self.regions {
             None => 0,
-            Some(ranges) => {
-                let region = columns.region(doc);
-                match ranges.iter().position(|range| range.contains(&region)) {
-                    Some(at) => u8::try_from(at).unwrap_or(u8::MAX),
-                    None => return Verdict::Outside,
-                }
-            }
+            Some(ranges) => match ranges.iter().position(|range| range.contains(&item.region())) {
+                Some(at) => u8::try_from(at).unwrap_or(u8::MAX),
+                None => return Verdict::Outside,
+            },
         };
-        let refused = self.refused(columns, doc);
+        let refused = self.refused(item);
         match refused.count_ones() {
             0 => Verdict::Inside(nearness),
             1 => Filter::of_bit(refused).map_or(Verdict::Refused, Verdict::RefusedBy),
@@ -86,13 +83,13 @@ impl Scope {
         }
     }
 
-    fn refused(&self, columns: &Columns, doc: DocId) -> u8 {
+    fn refused(&self, item: Numbers) -> u8 {
         let mut refused = match &self.combinations {
             None => 0,
-            Some(all) => all.get(columns.combination(doc)).copied().unwrap_or_default(),
+            Some(all) => all.get(item.combination()).copied().unwrap_or_default(),
         };
         if let Some(chosen) = &self.departments
-            && !chosen.contains(&columns.department(doc))
+            && !chosen.contains(&item.department())
         {
             refused |= Filter::Departments.bit();
         }

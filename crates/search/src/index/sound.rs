@@ -42,9 +42,7 @@ impl Sound {
             if self.known.get(&name) == Some(&stamp) {
                 continue;
             }
-            if !index.directory().validate_checksum(Path::new(&name))? {
-                return Err(TantivyError::InternalError(format!("{name} is damaged")));
-            }
+            read_through(&dir, index, &name)?;
             self.known.insert(name, stamp);
         }
         self.write(&dir, index)
@@ -72,6 +70,21 @@ impl Sound {
         // Without it the next start only takes longer.
         let _ = fs::write(dir.join(FILE), lines.collect::<String>());
         Ok(())
+    }
+}
+
+/// Reads through all files, whatever is known of them, and notes nothing.
+pub(super) fn check_all(dir: &Path, index: &Index) -> tantivy::Result<()> {
+    files(dir, index)?.iter().try_for_each(|name| read_through(dir, index, name))
+}
+
+fn read_through(dir: &Path, index: &Index, name: &str) -> tantivy::Result<()> {
+    match index.directory().validate_checksum(Path::new(name)) {
+        Ok(true) => Ok(()),
+        // Another process has put the segment into a larger one meanwhile.
+        _ if !dir.join(name).exists() => Ok(()),
+        Ok(false) => Err(TantivyError::InternalError(format!("{name} is damaged"))),
+        Err(error) => Err(error.into()),
     }
 }
 

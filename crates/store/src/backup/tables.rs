@@ -57,6 +57,8 @@ pub const TABLES: &[Table] = &[
             ("name", Text),
             ("credit_code", Text),
             ("letters", Text),
+            ("closed_on", Text),
+            ("successor_id", Int),
         ],
         n_keys: 1,
         restored: Restored::IntoEmpty,

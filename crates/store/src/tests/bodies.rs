@@ -11,6 +11,7 @@ on_both!(
     what_a_body_lacks_is_filled_in_and_what_it_has_stays,
     the_bodies_of_a_region_are_those_of_its_subtree,
     letters_are_held_once_in_a_region,
+    a_closed_body_keeps_its_name_and_gives_its_items_away,
 );
 
 async fn a_body_is_found_by_its_name_and_by_its_letters(db: Db) {
@@ -67,4 +68,40 @@ async fn letters_are_held_once_in_a_region(db: Db) {
     tx.add_body(region("620523"), &office("工商局", Some("GS"))).await.unwrap();
     let refused = tx.add_body(region("620524"), &office("国税局", Some("GS"))).await;
     assert!(matches!(refused, Err(StoreError::Taken { constraint: "部门业务代码" })));
+}
+
+async fn a_closed_body_keeps_its_name_and_gives_its_items_away(db: Db) {
+    let here = region("620524");
+    let mut tx = db.store.begin().await.unwrap();
+    let old = tx.add_body(here, &office("民政局", Some("MZ"))).await.unwrap().id;
+    let new = tx.add_body(here, &office("社会工作部", None)).await.unwrap().id;
+    let item = crate::Item {
+        id: tx.new_item_id().await.unwrap(),
+        body: old,
+        standard: "wushan".into(),
+        kind: "XK".into(),
+        name: "示例许可".into(),
+        code: Some("62052400MZ-XK-0001".into()),
+        parent: None,
+        position: None,
+    };
+    tx.add_items(&[item]).await.unwrap();
+    tx.commit().await.unwrap();
+    let scope = domain::people::Scope::Region(here);
+    let kept = db.store.kept_bodies(scope).await.unwrap();
+    assert_eq!((kept[0].n_items, kept[0].n_live, kept[0].has_codes), (1, 0, true));
+
+    let mut tx = db.store.begin().await.unwrap();
+    let on = time::macros::date!(2026 - 11 - 20);
+    tx.close_body(old, new, on).await.unwrap();
+    assert_eq!(tx.items_of(new).await.unwrap().len(), 1);
+    let again = tx.close_body(old, new, on).await;
+    assert!(matches!(again, Err(StoreError::Stale { .. })), "{again:?}");
+    drop(again);
+    tx.commit().await.unwrap();
+    let kept = db.store.kept_bodies(scope).await.unwrap();
+    let told: Vec<_> = kept.iter().map(|it| (it.body.id, it.n_items, it.successor)).collect();
+    assert_eq!(told, [(new, 1, None), (old, 0, Some(new))]);
+    assert_eq!(kept[1].closed_on.as_deref(), Some("2026-11-20"));
+    assert!(db.store.kept_bodies(domain::people::Scope::Body(new)).await.unwrap().len() == 1);
 }

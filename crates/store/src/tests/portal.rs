@@ -5,7 +5,7 @@ use domain::{
 };
 use time::macros::date;
 
-use crate::Recent;
+use crate::{Change, Changes};
 
 use super::{
     db::Db,
@@ -15,15 +15,17 @@ use super::{
 on_both!(
     the_portal_sees_publications_only,
     publications_replay_in_order_without_gaps_while_others_publish,
-    the_newest_publications_of_a_region_are_those_of_its_subtree,
-    what_took_effect_last_comes_first,
-    what_is_recent_comes_with_what_was_shown_before,
+    the_changes_of_a_region_are_those_of_its_subtree,
+    of_what_is_shown_now_only_the_last_change_is_told,
     a_code_that_was_never_published_shows_nothing,
     several_codes_are_read_at_once_each_as_it_is_now,
     replaying_the_publications_tells_what_each_item_shows_now,
     what_has_a_guide_is_listed_by_pages_with_the_day_of_its_last_change,
+    the_parts_that_list_something_are_those_with_a_guide,
     changes_are_told_newest_first_with_what_they_came_after,
 );
+
+const EVERYTHING: Changes = Changes { region: None, before: None, is_current: false };
 
 /// A word that the public must not meet.
 const MARK: &str = "勿外传";
@@ -51,7 +53,7 @@ async fn the_portal_sees_publications_only(db: Db) {
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
     seen += &format!("{:?}", db.store.public_items(&codes).await.unwrap());
     seen += &format!("{:?}", db.store.publications_after(0, 100).await.unwrap());
-    seen += &format!("{:?}", db.store.recent_publications(Some(region("62")), 100).await.unwrap());
+    seen += &format!("{:?}", db.store.changes(EVERYTHING, 100).await.unwrap());
     assert!(seen.contains("养老机构备案"));
     assert!(!seen.contains(MARK), "{seen}");
     assert!(!seen.contains(&code(2)), "{seen}");
@@ -88,20 +90,17 @@ async fn publications_replay_in_order_without_gaps_while_others_publish(db: Db) 
     assert_eq!(db.store.last_publication().await.unwrap(), seen);
 }
 
-async fn the_newest_publications_of_a_region_are_those_of_its_subtree(db: Db) {
+async fn the_changes_of_a_region_are_those_of_its_subtree(db: Db) {
     let places = ["620000", "620500", "620524", "620524100", "620525", "510000", "630000"];
     for (n, place) in (1..).zip(places) {
         let mut record = coded(place, &code(n));
         record.region = region(place);
         db.published(&record).await;
     }
-    let names = |recent: Vec<Recent>| {
-        let name = |it: &Recent| it.publication.notice.item().item.name().to_owned();
-        recent.iter().map(name).collect::<Vec<_>>()
-    };
     let check = async |place: &str, limit: u32, expected: &[&str]| {
-        let recent = db.store.recent_publications(Some(region(place)), limit).await.unwrap();
-        assert_eq!(names(recent), expected, "{place}");
+        let asked = Changes { region: Some(region(place)), ..EVERYTHING };
+        let changes = db.store.changes(asked, limit).await.unwrap();
+        assert_eq!(names(&changes), expected, "{place}");
     };
     check("62", 100, &["620525", "620524100", "620524", "620500", "620000"]).await;
     check("6205", 100, &["620525", "620524100", "620524", "620500"]).await;
@@ -109,42 +108,20 @@ async fn the_newest_publications_of_a_region_are_those_of_its_subtree(db: Db) {
     check("620524", 1, &["620524100"]).await;
     check("620524100", 100, &["620524100"]).await;
     check("620524101", 100, &[]).await;
-    let everywhere = db.store.recent_publications(None, 100).await.unwrap();
+    let everywhere = db.store.changes(EVERYTHING, 100).await.unwrap();
     assert_eq!(everywhere.len(), places.len());
 }
 
-async fn what_took_effect_last_comes_first(db: Db) {
-    let days = [date!(2026 - 01 - 01), date!(2024 - 05 - 01), date!(2025 - 12 - 31)];
-    let mut live = Vec::new();
-    for (n, day) in (1..).zip(days) {
-        let mut record = coded(&day.to_string(), &code(n));
-        record.effective_on = Some(day);
-        live.push(db.published(&record).await);
-    }
-    let check = async |expected: [&str; 3]| {
-        let recent = db.store.recent_publications(Some(region("62")), 10).await.unwrap();
-        let name = |it: &Recent| it.publication.notice.item().item.name().to_owned();
-        assert_eq!(recent.iter().map(name).collect::<Vec<_>>(), expected);
-    };
-    check(["2026-01-01", "2025-12-31", "2024-05-01"]).await;
-    db.step(&live[1], Action::Withdraw).await;
-    check(["2024-05-01", "2026-01-01", "2025-12-31"]).await;
-}
-
-async fn what_is_recent_comes_with_what_was_shown_before(db: Db) {
+async fn of_what_is_shown_now_only_the_last_change_is_told(db: Db) {
     let first = db.published(&coded("第一版", &code(1))).await;
     let draft = db.next_draft(&first, "第二版").await;
     let second = db.replace(&first, &draft).await;
     db.published(&coded("另一项", &code(2))).await;
     let check = async |expected: &[(&str, Option<&str>)]| {
-        let recent = db.store.recent_publications(None, 10).await.unwrap();
-        let name = |notice: &Notice| notice.item().item.name().to_owned();
-        let told =
-            recent.iter().map(|it| (name(&it.publication.notice), it.before.as_ref().map(name)));
-        let told: Vec<_> = told.collect();
-        let expected =
-            expected.iter().map(|(name, before)| ((*name).to_owned(), before.map(str::to_owned)));
-        assert_eq!(told, expected.collect::<Vec<_>>());
+        for asked in [None, Some(region("62")), Some(region("620524"))] {
+            let asked = Changes { region: asked, is_current: true, before: None };
+            assert_eq!(told(&db.store.changes(asked, 10).await.unwrap()), expected);
+        }
     };
     check(&[("另一项", None), ("第二版", Some("第一版"))]).await;
     db.step(&second, Action::Withdraw).await;
@@ -219,6 +196,24 @@ async fn what_has_a_guide_is_listed_by_pages_with_the_day_of_its_last_change(db:
     assert_eq!(listed(0, 6, 100).await, [fourth]);
 }
 
+async fn the_parts_that_list_something_are_those_with_a_guide(db: Db) {
+    assert!(db.store.listed_parts(2).await.unwrap().is_empty());
+    let mut live = Vec::new();
+    for n in 1..=6 {
+        live.push(db.published(&coded("第一版", &code(n))).await);
+    }
+    assert_eq!(db.store.listed_parts(2).await.unwrap(), [1, 2, 3]);
+    for old in &live[2..4] {
+        db.step(old, Action::Withdraw).await;
+    }
+    let draft = db.next_draft(&live[0], "第二版").await;
+    db.replace(&live[0], &draft).await;
+    // One and two: the second is left. Seven and eight tell of withdrawals.
+    assert_eq!(db.store.listed_parts(2).await.unwrap(), [1, 3, 5]);
+    assert_eq!(db.store.listed_parts(1).await.unwrap(), [2, 5, 6, 9]);
+    assert_eq!(db.store.listed_parts(100).await.unwrap(), [1]);
+}
+
 async fn changes_are_told_newest_first_with_what_they_came_after(db: Db) {
     assert_eq!(db.store.first_publication().await.unwrap(), None);
     let live = db.published(&coded("第一版", &code(1))).await;
@@ -228,21 +223,30 @@ async fn changes_are_told_newest_first_with_what_they_came_after(db: Db) {
     let draft = db.next_draft(&live, "第二版").await;
     db.replace(&live, &draft).await;
 
-    let changes = db.store.changes_before(i64::MAX, None, 100).await.unwrap();
-    let name = |notice: &domain::publication::Notice| notice.item().item.name().to_owned();
-    let told = |changes: &[crate::Change]| {
-        let one = |it: &crate::Change| (it.publication.seq, it.before.as_ref().map(name));
-        changes.iter().map(one).collect::<Vec<_>>()
-    };
-    assert_eq!(told(&changes), [(3, Some("第一版".to_owned())), (2, None), (1, None)]);
-    assert_eq!(name(&changes[0].publication.notice), "第二版");
+    let changes = db.store.changes(EVERYTHING, 100).await.unwrap();
+    assert_eq!(told(&changes), [("第二版", Some("第一版")), ("别处的", None), ("第一版", None)]);
     assert_eq!((changes[0].code.as_str(), changes[0].since), (&*code(1), date!(2026 - 03 - 02)));
     assert_eq!(Some(&changes[2].hash), db.store.first_publication().await.unwrap().as_ref());
 
-    let county = db.store.changes_before(i64::MAX, Some(region("6205")), 100).await.unwrap();
-    assert_eq!(county, [changes[0].clone(), changes[2].clone()]);
-    let first = db.store.changes_before(i64::MAX, Some(region("6205")), 1).await.unwrap();
-    assert_eq!(first, [changes[0].clone()]);
-    let older = db.store.changes_before(3, None, 1).await.unwrap();
-    assert_eq!(older, [changes[1].clone()]);
+    let city = Changes { region: Some(region("6205")), ..EVERYTHING };
+    let of_city = db.store.changes(city, 100).await.unwrap();
+    assert_eq!(of_city, [changes[0].clone(), changes[2].clone()]);
+    assert_eq!(db.store.changes(city, 1).await.unwrap(), [changes[0].clone()]);
+    let older = Changes { before: Some(3), ..EVERYTHING };
+    assert_eq!(db.store.changes(older, 1).await.unwrap(), [changes[1].clone()]);
+    let older = Changes { before: Some(3), ..city };
+    assert_eq!(db.store.changes(older, 9).await.unwrap(), [changes[2].clone()]);
+}
+
+fn names(changes: &[Change]) -> Vec<&str> {
+    changes.iter().map(|it| name(&it.publication.notice)).collect()
+}
+
+/// Returns the name that each change tells, and the one before.
+fn told(changes: &[Change]) -> Vec<(&str, Option<&str>)> {
+    changes.iter().map(|it| (name(&it.publication.notice), it.before.as_ref().map(name))).collect()
+}
+
+fn name(notice: &Notice) -> &str {
+    notice.item().item.name()
 }

@@ -8,6 +8,7 @@ mod doors;
 #[cfg(test)]
 mod drafts;
 mod home;
+mod keep_bodies;
 mod keep_officers;
 mod list_addresses;
 mod open_workbench;
@@ -35,6 +36,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = sign_out::places(map);
     let map = change_password::places(map);
     let map = keep_officers::places(map);
+    let map = keep_bodies::places(map);
     check_health::places(map)
 }
 

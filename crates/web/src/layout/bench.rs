@@ -133,3 +133,16 @@ impl Room {
         }
     }
 }
+
+/// 配置里的一页。
+pub(crate) struct Tab {
+    pub(crate) title: &'static str,
+    pub(crate) link: Link,
+    pub(crate) is_here: bool,
+}
+
+/// Returns the pages of 配置.
+pub(crate) fn administration(here: &str) -> Vec<Tab> {
+    let tabs = [("账号", links::officers()), ("实施主体", links::bodies())];
+    tabs.into_iter().map(|(title, link)| Tab { title, link, is_here: title == here }).collect()
+}

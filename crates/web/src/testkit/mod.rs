@@ -22,7 +22,7 @@ use tokio::sync::OnceCell;
 
 pub(crate) use self::desk::{Desk, officer};
 use crate::{
-    AppState, Clock, Settings, features,
+    AppState, Clock, Files, Settings, features,
     map::{Map, Who},
 };
 
@@ -55,7 +55,8 @@ impl Site {
         std::fs::write(&file, empty_database().await).unwrap();
         let store = Store::open(&url(&file)).await.unwrap();
         let (index, standards) = (Index::in_memory().unwrap(), Arc::new(standards()));
-        let state = AppState::new(store, index, standards, Clock::Fixed(NOW), settings);
+        let files = Files::in_folder(&folder.path().join("files")).unwrap();
+        let state = AppState::new(store, index, files, standards, Clock::Fixed(NOW), settings);
         let public = features::map(Map::new(state.clone()));
         let inner = features::for_operators(Map::new(state.clone()));
         let places = [public.places().to_vec(), inner.places().to_vec()];

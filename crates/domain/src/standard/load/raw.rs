@@ -130,7 +130,7 @@ impl RawRequired {
 
 impl RawElement {
     pub(super) fn lay_over(self, standard: &mut Standard) -> Result<(), String> {
-        let known = standard.elements.iter().position(|it| it.key == self.key);
+        let known = standard.element_numbers.get(&self.key).copied();
         let mut element = match known {
             Some(at) => standard.elements[at].clone(),
             None => self.new_element()?,
@@ -155,7 +155,10 @@ impl RawElement {
         validate(&element, standard)?;
         match known {
             Some(at) => standard.elements[at] = element,
-            None => standard.elements.push(element),
+            None => {
+                standard.element_numbers.insert(element.key.clone(), standard.elements.len());
+                standard.elements.push(element);
+            }
         }
         Ok(())
     }
@@ -308,6 +311,7 @@ impl Standard {
             translations: Vec::new(),
             forms: Vec::new(),
             elements: Vec::new(),
+            element_numbers: BTreeMap::new(),
             lists: Vec::new(),
             checks: BTreeMap::new(),
             headers: BTreeMap::new(),

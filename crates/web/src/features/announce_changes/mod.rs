@@ -19,7 +19,7 @@ use domain::{
     chain::{self, GENESIS},
     publication::{Notice, Stop},
 };
-use store::Change;
+use store::{Change, Changes};
 use time::Date;
 use uuid::Uuid;
 
@@ -61,8 +61,8 @@ async fn show(
         }
     };
     let before = query.number("before")?;
-    let seq = before.unwrap_or(i64::MAX);
-    let mut changes = app.store.changes_before(seq, area.code(), PAGE + 1).await?;
+    let asked = Changes { region: area.code(), before, is_current: false };
+    let mut changes = app.store.changes(asked, PAGE + 1).await?;
     let has_more = changes.len() > PAGE as usize;
     changes.truncate(PAGE as usize);
     let first = app.store.first_publication().await?;

@@ -1,5 +1,7 @@
+use std::cmp::Reverse;
+
 use domain::publication::Notice;
-use store::Recent;
+use store::{Change, Changes};
 use time::Date;
 
 use crate::{
@@ -22,11 +24,9 @@ pub(super) struct News {
 
 /// Returns what was last published or withdrawn in the area, newest first.
 pub(super) async fn news(app: &AppState, area: Area) -> Result<Vec<News>, WebError> {
-    let region = match area {
-        Area::Within(region) => Some(region),
-        Area::All => None,
-    };
-    let newest = app.store.recent_publications(region, NEWS).await?;
+    let asked = Changes { region: area.code(), is_current: true, ..Changes::default() };
+    let mut newest = app.store.changes(asked, NEWS).await?;
+    newest.sort_by_key(|it| Reverse(it.publication.notice.since()));
     let today = app.clock.today();
     let days = || newest.iter().map(|it| it.publication.notice.since());
     let this_year = days().all(|day| day.year() == today.year());
@@ -34,24 +34,24 @@ pub(super) async fn news(app: &AppState, area: Area) -> Result<Vec<News>, WebErr
     Ok(newest.iter().map(|it| one(app, it, &date)).collect())
 }
 
-fn one(app: &AppState, recent: &Recent, date: &impl Fn(Date) -> String) -> News {
-    let notice = &recent.publication.notice;
+fn one(app: &AppState, change: &Change, date: &impl Fn(Date) -> String) -> News {
+    let notice = &change.publication.notice;
     let (public, since) = (notice.item(), notice.since());
     News {
         date: (date(since), since.to_string()),
         name: public.item.name().to_owned(),
         link: public.item.code.as_deref().map(links::guide),
-        what: what(app, recent),
+        what: what(app, change),
     }
 }
 
-fn what(app: &AppState, recent: &Recent) -> String {
-    let item = match &recent.publication.notice {
+fn what(app: &AppState, change: &Change) -> String {
+    let item = match &change.publication.notice {
         Notice::Suspended { reason, .. } => return format!("暂停办理：{reason}"),
         Notice::Withdrawn { reason, .. } => return format!("取消，不再办理：{reason}"),
         Notice::Published(item) => item,
     };
-    match &recent.before {
+    match &change.before {
         Some(Notice::Suspended { .. } | Notice::Withdrawn { .. }) => "恢复办理".to_owned(),
         Some(Notice::Published(before)) => {
             let standard = app.standard(&item.item.standard);

@@ -63,12 +63,7 @@ async fn sitemap(
 /// Lists the parts that have any guide; the format knows no empty one.
 async fn index(app: &AppState, origin: &Origin) -> Result<Vec<u8>, WebError> {
     let mut xml = Xml::begin("sitemapindex", NAMESPACE)?;
-    let n_parts = (app.store.last_publication().await? + PART - 1) / PART;
-    for number in 1..=n_parts {
-        let (after, last) = stretch(number);
-        if app.store.listed_items(after, last, 1).await?.is_empty() {
-            continue;
-        }
+    for number in app.store.listed_parts(PART).await? {
         xml.open("sitemap")?;
         xml.text("loc", &origin.of(&links::sitemap_part(number)))?;
         xml.close("sitemap")?;

@@ -69,6 +69,7 @@ struct Asked<'a> {
 struct Page {
     shell: Shell,
     as_of: Option<AsOf>,
+    canonical: Option<String>,
     guide: Guide,
     versions: Vec<Version>,
     printed_on: String,
@@ -82,6 +83,7 @@ struct Page {
 struct StoppedPage {
     shell: Shell,
     as_of: Option<AsOf>,
+    canonical: Option<String>,
     name: String,
     code: String,
     body: String,
@@ -191,6 +193,7 @@ fn show_page(
         printed_on: words::full_date(today),
         json: here(links::guide_json(code)),
         docx: here(links::guide_docx(code)),
+        canonical: canonical(asked, as_of.as_ref()),
         as_of,
     };
     Ok(Html(page.render()?).into_response())
@@ -258,9 +261,20 @@ fn stopped(
         state: stop_words(stop),
         reason: reason.to_owned(),
         since: words::full_date(on),
+        canonical: canonical(asked, as_of.as_ref()),
         as_of,
     };
     Ok((status, Html(page.render()?)).into_response())
+}
+
+/// Returns the one address under which search engines are to know the guide, however they came
+/// to it: of a page of the past that of today's, and the whole of it where the site knows its own.
+fn canonical(asked: Asked<'_>, as_of: Option<&AsOf>) -> Option<String> {
+    let guide = links::guide(asked.code);
+    match &asked.app.settings.public_url {
+        Some(origin) => Some(origin.of(&guide)),
+        None => as_of.map(|_| guide.to_string()),
+    }
 }
 
 fn area_of(item: &PublicItem) -> Area {

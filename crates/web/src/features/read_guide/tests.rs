@@ -34,6 +34,7 @@ fn page(record: ItemRecord) -> String {
     let page = Page {
         shell: Shell::sample(),
         as_of: None,
+        canonical: None,
         guide,
         versions,
         printed_on: "2026 年 11 月 20 日".into(),

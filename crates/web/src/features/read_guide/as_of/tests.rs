@@ -1,7 +1,11 @@
 use domain::edition::Action;
 use time::{Duration, macros::date};
 
-use crate::testkit::{NOW, Page, Site, attributes, full_record};
+use crate::{
+    Settings,
+    origin::Origin,
+    testkit::{NOW, Page, Site, attributes, full_record},
+};
 
 const CODE: &str = "62052400MZ-XK-0001";
 
@@ -54,6 +58,23 @@ async fn a_past_guide_says_so_and_leads_to_today_s() {
     let now = site.get(&guide).await;
     assert_eq!(now.all("[role=note]").len(), 0);
     assert_eq!(now.header("x-robots-tag"), "");
+}
+
+#[tokio::test]
+async fn a_site_that_knows_its_address_tells_the_one_of_each_guide() {
+    let public_url = Some(Origin::parse("https://zwfw.example.gov.cn").unwrap());
+    let site = Site::with(Settings { public_url, ..Settings::default() }).await;
+    site.publishes(full_record()).await;
+    let guide = format!("/items/{CODE}");
+    let expected = [format!("https://zwfw.example.gov.cn{guide}")];
+    for path in [guide.clone(), format!("{guide}?from=home"), format!("{guide}?on=2026-03-02")] {
+        assert_eq!(site.get(&path).await.links("link[rel=canonical]"), expected, "{path}");
+    }
+    site.suspends(CODE, "设备检修").await;
+    assert_eq!(site.get(&guide).await.links("link[rel=canonical]"), expected);
+
+    let nameless = with_a_past().await;
+    assert!(nameless.get(&guide).await.links("link[rel=canonical]").is_empty());
 }
 
 #[tokio::test]

@@ -1,0 +1,94 @@
+//! Closing a body: its items go to another, and what is public is changed through review.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    edition::{Edition, State as EditionState},
+    item::{BodyId, BodyRef, ItemRecord},
+    standard::Operation,
+};
+use serde::Deserialize;
+use store::{StoreError, Tx};
+
+use super::{Faults, Registration, body_page, refused, visible};
+use crate::{
+    AppState,
+    error::WebError,
+    extract::{Form, Path},
+    links,
+    session::SignedIn,
+};
+
+/// Items that are read together.
+const AT_ONCE: usize = 200;
+
+#[derive(Deserialize)]
+pub(super) struct Closing {
+    successor: String,
+}
+
+/// `POST /workbench/bodies/{body}/close`
+pub(super) async fn submit(
+    State(app): State<AppState>,
+    session: SignedIn,
+    Path(id): Path<i64>,
+    Form(form): Form<Closing>,
+) -> Result<Response, WebError> {
+    let kept = visible(&app, &session, id).await?;
+    let successor = match form.successor.parse() {
+        Ok(chosen) => visible(&app, &session, chosen).await.ok(),
+        Err(_) => None,
+    };
+    let chosen = successor.filter(|it| it.closed_on.is_none() && it.body.id != kept.body.id);
+    let (Some(chosen), None) = (chosen, &kept.closed_on) else {
+        let faults = Faults { closing: Some("选一个接手的主体"), ..Faults::default() };
+        let draft = Registration::of(&kept);
+        return refused(body_page(&app, &session, kept, draft, faults).await?);
+    };
+    let today = domain::calendar::office_day(app.clock.now());
+    let mut tx = app.store.begin().await?;
+    tx.close_body(kept.body.id, chosen.body.id, today).await?;
+    redraw(&app, &mut tx, chosen.body.id, &chosen.body.body).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&links::body(&kept.body.id).to_string()).into_response())
+}
+
+/// Writes a body into the drafts of its items, and opens a change of those that are public and
+/// have no open edition: what the public reads changes by review alone.
+pub(super) async fn redraw(
+    app: &AppState,
+    tx: &mut Tx,
+    holder: BodyId,
+    body: &BodyRef,
+) -> Result<(), StoreError> {
+    let items = tx.items_of(holder).await?;
+    for items in items.chunks(AT_ONCE) {
+        let editions = tx.current_editions(items).await?;
+        let mut changes = Vec::new();
+        for edition in &editions {
+            if edition.record.body == *body {
+                continue;
+            }
+            let record = ItemRecord { body: body.clone(), ..edition.record.clone() };
+            let is_newest =
+                editions.iter().all(|it| it.item != edition.item || it.number <= edition.number);
+            match edition.state {
+                EditionState::Draft | EditionState::Returned => {
+                    tx.save_draft(edition, &record).await?;
+                }
+                state if state.is_live() && is_newest => {
+                    let id = tx.new_edition_id().await?;
+                    let standard = app.standard(&record.standard);
+                    let (item, number) = (edition.item, edition.number + 1);
+                    let change = Operation::Change;
+                    changes.push(Edition::draft(id, item, number, change, record, standard));
+                }
+                _ => {}
+            }
+        }
+        tx.add_drafts(&changes).await?;
+    }
+    Ok(())
+}
