@@ -105,6 +105,7 @@ impl Store {
         let readers = pool(engine, 8, "").connect(url).await?;
         let store = Store { readers, writers, engine, ids: Arc::default() };
         store.migrate().await?;
+        store.shape_queries().await?;
         store.load_regions().await?;
         Ok(store)
     }
