@@ -24,6 +24,7 @@ use tokio::sync::OnceCell;
 pub(crate) use self::{
     course::{editor, reviewer, sound},
     desk::{Desk, officer},
+    page::{Page, all, attributes, words},
 };
 use crate::{
     AppState, Clock, Files, Settings, features,
