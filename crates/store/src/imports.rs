@@ -165,6 +165,13 @@ impl Store {
         row.as_ref().map(read_import).transpose()
     }
 
+    /// Returns the number of the last row that an import has noted; 0 before the first.
+    pub async fn last_import_row(&self, import: ImportId) -> Result<u64, StoreError> {
+        let sql = "select coalesce(max(number), 0) as number from import_row where import_id = $1";
+        let row = bind_all(sql.into(), vec![import.0.into()]).fetch_one(&self.readers).await?;
+        Ok(row.try_get::<i64, _>("number")?.unsigned_abs())
+    }
+
     /// Returns a page of an import's rows, in the file's order.
     pub async fn import_rows(
         &self,

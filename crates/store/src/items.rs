@@ -1,8 +1,11 @@
-use domain::item::{BodyId, ItemId, ItemRecord};
+use domain::{
+    item::{BodyId, ItemId, ItemRecord},
+    people::Scope,
+};
 use sqlx::{Row, any::AnyRow};
 
 use crate::{
-    Store, StoreError, Tx,
+    Store, StoreError, Tx, scope,
     sql::{Bind, bind_all, placeholders},
 };
 
@@ -120,6 +123,18 @@ impl Store {
         let (sql, codes) = of_codes(codes);
         let rows = bind_all(sql, codes).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
+    }
+
+    /// Returns the standard of the item that was made last in a scope.
+    pub async fn last_standard(&self, scope: Scope) -> Result<Option<String>, StoreError> {
+        let mut values = Vec::new();
+        let within = scope::condition(scope, "body.id", "body.region", &mut values);
+        let sql = format!(
+            "select item.standard from item join body on body.id = item.body_id
+             where {within} order by item.id desc limit 1"
+        );
+        let row = bind_all(sql, values).fetch_optional(&self.readers).await?;
+        Ok(row.map(|row| row.try_get("standard")).transpose()?)
     }
 
     /// Tells which of these codes are of items that are here.

@@ -87,6 +87,51 @@ impl Tx {
         Ok(JobId(id))
     }
 
+    /// Writes down a job of so many steps that keeps its own account of them.
+    pub async fn add_counted_job(
+        &mut self,
+        order: Order<'_>,
+        n_steps: u64,
+    ) -> Result<JobId, StoreError> {
+        let job = self.add_job(order, &[]).await?;
+        let sql = "update job set n_steps = $1, ended_at = $2 where id = $3";
+        let ended_at = (n_steps == 0).then(|| time_text(order.now));
+        let values = vec![int(n_steps).into(), ended_at.into(), job.0.into()];
+        bind_all(sql.into(), values).execute(&mut *self.inner).await?;
+        Ok(job)
+    }
+
+    /// Counts steps of a job that keeps its own account as done. The last ends the job.
+    pub async fn count_steps(
+        &mut self,
+        id: JobId,
+        n_steps: u64,
+        n_refused: u64,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let sql = "update job set n_done = n_done + $1, n_refused = n_refused + $2,
+                   ended_at = case when n_done + $1 = n_steps then $3 else null end
+                   where id = $4 and ended_at is null";
+        let values =
+            vec![int(n_steps).into(), int(n_refused).into(), time_text(now).into(), id.0.into()];
+        bind_all(sql.into(), values).execute(&mut *self.inner).await?;
+        Ok(())
+    }
+
+    /// Ends a job that can not go on, and says why.
+    pub async fn give_up(
+        &mut self,
+        job: &Job,
+        why: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let step = vec![Bind::Int(job.id.0), 1.into(), 0.into(), 0.into(), why.into()];
+        let into = "job_step (job_id, number, target, revision, refusal)";
+        self.insert(into, vec![step]).await?;
+        let n_left = job.n_steps - job.n_done;
+        self.count_steps(job.id, n_left, n_left, now).await
+    }
+
     /// Takes the next steps of a job for this unit of work alone: another machine that works on
     /// it waits until this one has committed. `None` once the job has ended.
     pub async fn take_steps(

@@ -47,7 +47,7 @@ pub use self::{
     drafts::{AT_WORK, DraftSave},
     editions::EditionTimes,
     error::StoreError,
-    events::Handled,
+    events::{EventFilter, Handled, Logged},
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
@@ -57,6 +57,7 @@ pub use self::{
     pools::Pool,
     portal::{Change, Changes, Listed, PastEdition, Published},
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
+    regions::Township,
     sessions::{IDLE, LONGEST},
     tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
@@ -106,6 +107,7 @@ impl Store {
         let readers = pool(engine, 8, "").connect(url).await?;
         let store = Store { readers, writers, engine, ids: Arc::default() };
         store.migrate().await?;
+        store.shape_queries().await?;
         store.load_regions().await?;
         Ok(store)
     }

@@ -3,10 +3,13 @@
 use std::fmt;
 
 use domain::{
-    item::{BodyId, EditionId},
+    item::{BodyId, EditionId, ItemId},
     people::OfficerId,
     region::RegionCode,
 };
+use store::JobId;
+
+use crate::session::CSRF;
 
 /// 链接：路径和查询参数，都已编码。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -205,6 +208,55 @@ pub(crate) fn save_draft(id: &EditionId) -> Link {
 
 pub(crate) fn draft_saves(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/saves"))
+}
+
+pub(crate) fn item(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}"))
+}
+
+/// The page to bring a file, and where its form goes: a form with files has its token there.
+pub(crate) fn import_page() -> Link {
+    Link::to("/workbench/import")
+}
+
+pub(crate) fn import(csrf: &str) -> Link {
+    import_page().with(CSRF, csrf)
+}
+
+pub(crate) fn import_look() -> Link {
+    Link::to("/workbench/import/look")
+}
+
+pub(crate) fn import_begin() -> Link {
+    Link::to("/workbench/import/begin")
+}
+
+pub(crate) fn jobs() -> Link {
+    Link::to("/workbench/jobs")
+}
+
+pub(crate) fn job(id: &JobId) -> Link {
+    Link(format!("/workbench/jobs/{}", id.0))
+}
+
+pub(crate) fn job_undo(id: &JobId) -> Link {
+    Link(format!("/workbench/jobs/{}/undo", id.0))
+}
+
+pub(crate) fn regions() -> Link {
+    Link::to("/workbench/regions")
+}
+
+pub(crate) fn standards() -> Link {
+    Link::to("/workbench/standards")
+}
+
+pub(crate) fn standard(id: &str) -> Link {
+    Link(format!("/workbench/standards/{}", encode(id)))
+}
+
+pub(crate) fn events() -> Link {
+    Link::to("/workbench/events")
 }
 
 /// Adds the day as of which a guide, in any form, is to be read.

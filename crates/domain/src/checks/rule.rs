@@ -50,7 +50,7 @@ pub struct Subject<'a> {
 }
 
 /// 周围：只有整个目录才知道的事。
-pub trait Surroundings {
+pub trait Surroundings: Sync {
     /// Whether an item with this code is in the catalogue.
     fn knows_code(&self, code: &str) -> bool;
 

@@ -108,8 +108,8 @@ pub fn options(
     offered.map(|action| (action, lead(actor, edition, action, &way, grounds))).collect()
 }
 
-/// Returns who may take an action on an edition that waits at `desk`, if at any.
-pub fn role_for(action: Action, desk: Option<&str>) -> Role {
+/// Returns who may take an action on an edition in this state, that waits at `desk`, if at any.
+pub fn role_for(action: Action, from: State, desk: Option<&str>) -> Role {
     match action {
         Action::Submit | Action::Recall | Action::Discard => Role::Editor,
         Action::Approve | Action::Return => match desk {
@@ -117,6 +117,8 @@ pub fn role_for(action: Action, desk: Option<&str>) -> Role {
             None => Role::Publisher,
         },
         Action::Publish | Action::Supersede => Role::Publisher,
+        // What is only a draft is taken back as it was written.
+        Action::UndoImport if from == State::Draft => Role::Editor,
         Action::LoadBaseline | Action::UndoImport => Role::Administrator,
     }
 }
@@ -134,7 +136,7 @@ fn lead(
         .filter(|to| *to != State::InReview || !way.is_empty())
         .ok_or(Refusal::OutOfOrder { from, action })?;
 
-    let needed = role_for(action, edition.desk.as_deref());
+    let needed = role_for(action, edition.state, edition.desk.as_deref());
     if !actor.has(&needed) {
         return Err(Refusal::MissingRole { needed });
     }

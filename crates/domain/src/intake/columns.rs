@@ -81,6 +81,26 @@ impl Mapping {
         Ok(Mapping { columns, bodies, townships: file.townships })
     }
 
+    /// Takes where each header leads as a person chose it on a page; empty leaves it out.
+    /// Refuses a place that the standard lacks.
+    pub fn of_columns(
+        chosen: impl IntoIterator<Item = (String, String)>,
+        standard: &Standard,
+    ) -> Result<Mapping, String> {
+        let mut mapping = Mapping::default();
+        for (header, target) in chosen {
+            let place: Option<Place> = match target.as_str() {
+                "" => None,
+                target => Some(target.parse().expect("parsing a place never fails")),
+            };
+            if let Some(place) = &place {
+                standard.check_place(place)?;
+            }
+            mapping.columns.insert(fold_header(&header), place);
+        }
+        Ok(mapping)
+    }
+
     pub fn townships(&self) -> impl Iterator<Item = (RegionCode, &str)> {
         self.townships.iter().map(|(region, digits)| (*region, digits.as_str()))
     }

@@ -9,18 +9,23 @@ mod doors;
 mod drafts;
 mod edit_item;
 mod home;
+mod import_table;
 mod keep_bodies;
 mod keep_officers;
+mod keep_regions;
 mod list_addresses;
 mod open_workbench;
+mod read_events;
 mod read_guide;
 mod report_metrics;
 mod search_items;
+mod show_standards;
 mod sign_in;
 mod sign_out;
 mod suggest_items;
 #[cfg(test)]
 mod tests;
+mod watch_job;
 
 use crate::{assets, map::Map};
 
@@ -39,6 +44,11 @@ pub(crate) fn map(map: Map) -> Map {
     let map = keep_officers::places(map);
     let map = keep_bodies::places(map);
     let map = edit_item::places(map);
+    let map = keep_regions::places(map);
+    let map = show_standards::places(map);
+    let map = read_events::places(map);
+    let map = import_table::places(map);
+    let map = watch_job::places(map);
     check_health::places(map)
 }
 

@@ -7,7 +7,7 @@ use domain::{
 use store::{Doing, OfficerAction};
 
 use super::{NOW, Page, Site};
-use crate::{accounts, session::Token};
+use crate::{accounts, jobs::work::Worker, session::Token};
 
 /// An officer who is signed in.
 pub(crate) struct Desk {
@@ -81,6 +81,15 @@ impl Site {
         bodies.iter().find(|it| it.body.name == name).unwrap().id
     }
 
+    /// Lets the site's jobs run until none is left.
+    pub(crate) async fn works(&self) {
+        let mut worker = Worker::new(self.state.clone());
+        while !self.state.store.unfinished_jobs().await.unwrap().is_empty() {
+            worker.turn().await.unwrap();
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// Closes an account, as an administrator does.
     pub(crate) async fn closes(&self, account: &str) {
         let known = self.state.store.credentials(account).await.unwrap().unwrap();
@@ -112,6 +121,37 @@ impl Desk {
         let request = self.client.post(format!("{}{path}", self.base)).body(form);
         let request = request
             .header("content-type", "application/x-www-form-urlencoded")
+            .header("cookie", &self.cookie);
+        Page::read(request.send().await.unwrap()).await
+    }
+
+    /// Sends a form with a file, its token in the address.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        name: &str,
+        bytes: &[u8],
+        fields: &[(&str, &str)],
+    ) -> Page {
+        const MARK: &str = "part-of-a-form";
+        let mut body = Vec::new();
+        for (key, value) in fields {
+            let part = format!(
+                "--{MARK}\r\ncontent-disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--{MARK}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{MARK}--\r\n").as_bytes());
+        let path = format!("{}{path}?csrf={}", self.base, self.csrf);
+        let request = self.client.post(path).body(body);
+        let request = request
+            .header("content-type", format!("multipart/form-data; boundary={MARK}"))
             .header("cookie", &self.cookie);
         Page::read(request.send().await.unwrap()).await
     }

@@ -53,7 +53,7 @@ pub(super) fn document(_root: &Path) -> Result<String> {
 fn table_row(text: &mut String, state: State, action: Action) -> Result<()> {
     let Some(to) = leads(state, action) else { return Ok(()) };
     let desk = (state == State::InReview).then_some("");
-    let who = match role_for(action, desk) {
+    let who = match role_for(action, state, desk) {
         Role::Editor if action == Action::Recall => "送审人",
         Role::Editor => "录入员",
         Role::Reviewer { .. } => "这一站的审核人",

@@ -7,6 +7,7 @@ mod chunk;
 mod plan;
 mod target;
 mod undo;
+pub(crate) mod upload;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -21,7 +22,7 @@ use domain::{
     region::RegionCode,
     standard::{Standard, Standards},
 };
-use store::{Body, ImportState, Outcome, Store, StoreError};
+use store::{Body, ImportState, JobId, Outcome, Store, StoreError, Tx};
 use time::OffsetDateTime;
 use tokio::{
     sync::mpsc,
@@ -86,6 +87,8 @@ pub struct Summary {
 struct Run<'a> {
     request: Request<'a>,
     import: ImportId,
+    /// The job whose progress is written with each chunk.
+    job: Option<JobId>,
     /// Bodies met so far; the file's are few, its rows many.
     bodies: HashMap<(RegionCode, String), Body>,
     summary: Summary,
@@ -96,44 +99,42 @@ pub async fn run(
     store: &Store,
     rows: impl Iterator<Item = RawRow> + Send + 'static,
     request: Request<'_>,
-    mut observe: impl FnMut(&RawRow, &RowReport),
+    observe: impl FnMut(&RawRow, &RowReport),
 ) -> Result<Summary, StoreError> {
     let mut tx = store.begin().await?;
+    let import = begin(&mut tx, request).await?;
+    let run = Run::new(request, import, None);
+    // A dry run does all of it in the one unit of work that it throws away.
+    match request.dry_run {
+        true => run.all(store, Some(tx), rows, observe).await,
+        false => {
+            tx.commit().await?;
+            run.all(store, None, rows, observe).await
+        }
+    }
+}
+
+/// Notes that an import begins, and what its mapping registers.
+pub(crate) async fn begin(tx: &mut Tx, request: Request<'_>) -> Result<ImportId, StoreError> {
     let import = tx.start_import(request.source, &request.standard.id, request.now).await?;
     for (township, digits) in request.mapping.townships() {
         tx.register_township(township, digits).await?;
     }
-    let summary = Summary { import: Some(import), ..Summary::default() };
-    let mut run = Run { request, import, bodies: HashMap::new(), summary };
-    // A dry run does all of it in the one unit of work that it throws away.
-    let mut trial = match request.dry_run {
-        true => Some(tx),
-        false => {
-            tx.commit().await?;
-            None
-        }
-    };
-    let (mut chunks, reading) = read_ahead(rows, request);
-    while let Some(chunk) = chunks.recv().await {
-        run.note_columns(&chunk);
-        let reports = match &mut trial {
-            Some(tx) => run.chunk(tx, &chunk).await?,
-            None => run.committed(store, &chunk).await?,
-        };
-        for (read, report) in chunk.iter().zip(&reports) {
-            run.summary.count(report);
-            observe(&read.row, report);
-        }
-    }
-    if let Err(broken) = reading.await {
-        panic::resume_unwind(broken.into_panic());
-    }
-    if trial.is_none() {
-        let mut tx = store.begin().await?;
-        tx.set_import_state(import, ImportState::Done).await?;
-        tx.commit().await?;
-    }
-    Ok(run.summary)
+    Ok(import)
+}
+
+/// Goes on with an import that has begun, after the last row that it has noted, and writes the
+/// progress of its job with each chunk.
+pub(crate) async fn go_on(
+    store: &Store,
+    job: JobId,
+    import: ImportId,
+    rows: impl Iterator<Item = RawRow> + Send + 'static,
+    request: Request<'_>,
+) -> Result<Summary, StoreError> {
+    let noted = store.last_import_row(import).await?;
+    let rows = rows.skip_while(move |row| row.number <= noted);
+    Run::new(request, import, Some(job)).all(store, None, rows, |_, _| {}).await
 }
 
 /// A row, and what was understood of it.
@@ -164,6 +165,50 @@ fn read_ahead(
     (chunks, reading)
 }
 
+impl<'a> Run<'a> {
+    fn new(request: Request<'a>, import: ImportId, job: Option<JobId>) -> Run<'a> {
+        let summary = Summary { import: Some(import), ..Summary::default() };
+        Run { request, import, job, bodies: HashMap::new(), summary }
+    }
+
+    async fn all(
+        mut self,
+        store: &Store,
+        mut trial: Option<Tx>,
+        rows: impl Iterator<Item = RawRow> + Send + 'static,
+        mut observe: impl FnMut(&RawRow, &RowReport),
+    ) -> Result<Summary, StoreError> {
+        let (mut chunks, reading) = read_ahead(rows, self.request);
+        while let Some(chunk) = chunks.recv().await {
+            self.note_columns(&chunk);
+            let reports = match &mut trial {
+                Some(tx) => self.chunk(tx, &chunk).await?,
+                None => self.committed(store, &chunk).await?,
+            };
+            for (read, report) in chunk.iter().zip(&reports) {
+                self.summary.count(report);
+                observe(&read.row, report);
+            }
+        }
+        if let Err(broken) = reading.await {
+            panic::resume_unwind(broken.into_panic());
+        }
+        if trial.is_none() {
+            let mut tx = store.begin().await?;
+            tx.set_import_state(self.import, ImportState::Done).await?;
+            tx.commit().await?;
+        }
+        Ok(self.summary)
+    }
+
+    async fn count_in_job(&self, tx: &mut Tx, reports: &[RowReport]) -> Result<(), StoreError> {
+        let Some(job) = self.job else { return Ok(()) };
+        let n_rejected = reports.iter().filter(|it| it.outcome == Outcome::Rejected).count();
+        let (n, n_rejected) = (reports.len() as u64, n_rejected as u64);
+        tx.count_steps(job, n, n_rejected, self.request.now).await
+    }
+}
+
 impl Run<'_> {
     /// Writes a chunk, and again where another writer's step was in its way.
     async fn committed(
@@ -176,7 +221,10 @@ impl Run<'_> {
         loop {
             let mut tx = store.begin().await?;
             let written = match self.chunk(&mut tx, rows).await {
-                Ok(reports) => tx.commit().await.map(|()| reports),
+                Ok(reports) => match self.count_in_job(&mut tx, &reports).await {
+                    Ok(()) => tx.commit().await.map(|()| reports),
+                    Err(err) => Err(err),
+                },
                 Err(err) => Err(err),
             };
             n_tries += 1;

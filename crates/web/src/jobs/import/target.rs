@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use domain::{
     intake::{Proposal, Rejection},
     item::{BodyId, ItemId},
-    region::regions,
+    people::Scope,
+    region::{RegionCode, regions},
 };
 use store::{Body, Item, StoreError, Tx};
 
@@ -44,6 +45,12 @@ impl Run<'_> {
             Some(body) => Some(body.clone()),
             None => tx.body(record.region, &record.body.name).await?,
         };
+        if !self.is_within(record.region, known.as_ref()) {
+            return reject(format!(
+                "“{}”（{}）不在您管的范围里；只能导入范围以内的事项",
+                record.body.name, record.region
+            ));
+        }
         let lacks = |body: &Body| {
             (body.body.letters.is_none() && record.body.letters.is_some())
                 || (body.body.credit_code.is_none() && record.body.credit_code.is_some())
@@ -72,6 +79,17 @@ impl Run<'_> {
         };
         self.bodies.insert(key, body.clone());
         Ok(Ok(body))
+    }
+
+    /// Tells whether the importer's scope covers a body; one that is not there yet is made only
+    /// by who has a whole region.
+    fn is_within(&self, region: RegionCode, body: Option<&Body>) -> bool {
+        match (self.request.actor.scope, body) {
+            (scope, Some(body)) => scope.covers(region, body.id),
+            (Scope::Everywhere, None) => true,
+            (Scope::Region(own), None) => own.contains(&region),
+            (Scope::Body(_), None) => false,
+        }
     }
 
     /// Returns the name of another body that holds the letters which this row claims.

@@ -3,17 +3,21 @@
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashSet, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use domain::{edition::Refusal, item::EditionId, people::Actor};
-use store::StoreError;
+use store::{Job, JobId, StoreError};
 use time::Date;
 use tokio::{
     sync::watch,
+    task::JoinHandle,
     time::{MissedTickBehavior, interval},
 };
 
-use super::steps;
+use super::{import::upload, steps};
 use crate::{
     AppState,
     workflow::{Step, Taking, cases},
@@ -30,6 +34,7 @@ pub struct Worker {
     state: AppState,
     /// Editions that can not be published though their day has come; told once.
     told: HashSet<EditionId>,
+    imports: HashMap<JobId, JoinHandle<()>>,
 }
 
 /// Works over and over until told to stop; then it ends between two units of work.
@@ -68,14 +73,15 @@ pub async fn work(state: AppState, mut stopping: watch::Receiver<bool>) {
 
 impl Worker {
     pub fn new(state: AppState) -> Worker {
-        Worker { state, told: HashSet::new() }
+        Worker { state, told: HashSet::new(), imports: HashMap::new() }
     }
 
     /// Publishes what is due and takes a chunk of every job; tells whether any job was there.
     pub async fn turn(&mut self) -> Result<bool, StoreError> {
         self.publish_due().await?;
+        let jobs = self.state.store.unfinished_jobs().await?;
+        self.bring_in(&jobs);
         let AppState { store, standards, clock, .. } = &self.state;
-        let jobs = store.unfinished_jobs().await?;
         let known: Vec<_> = jobs.iter().filter(|job| job.kind == steps::KIND).collect();
         let mut outcome = Ok(!known.is_empty());
         for job in known {
@@ -85,6 +91,21 @@ impl Worker {
             }
         }
         outcome
+    }
+
+    /// Has each import go on beside the others, as long as it takes.
+    fn bring_in(&mut self, jobs: &[Job]) {
+        self.imports.retain(|_, it| !it.is_finished());
+        for job in jobs.iter().filter(|job| job.kind == upload::KIND) {
+            let (state, job) = (self.state.clone(), job.clone());
+            self.imports.entry(job.id).or_insert_with(|| {
+                tokio::spawn(async move {
+                    if let Err(error) = upload::work(&state, &job).await {
+                        tracing::error!(job.id = job.id.0, %error, "an import does not go on");
+                    }
+                })
+            });
+        }
     }
 
     /// Publishes approved editions whose day has come.
