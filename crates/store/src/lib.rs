@@ -10,6 +10,7 @@ mod agreement;
 mod bodies;
 mod chains;
 mod codes;
+mod drafts;
 mod editions;
 mod error;
 mod events;
@@ -43,6 +44,7 @@ use self::ids::Ids;
 pub use self::{
     bodies::{Body, KeptBody},
     codes::CodeRefusal,
+    drafts::{AT_WORK, DraftSave},
     editions::EditionTimes,
     error::StoreError,
     events::{EventFilter, Handled, Logged},
@@ -158,6 +160,11 @@ impl Store {
 }
 
 impl Tx {
+    /// Tells whether nobody else can write until this step ends.
+    fn is_alone(&self) -> bool {
+        self.beside.is_none()
+    }
+
     pub async fn commit(self) -> Result<(), StoreError> {
         self.inner.commit().await?;
         self.ids.give_back();

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::{
-    item::{BodyId, ItemId},
+    item::{BodyId, EditionId, ItemId},
     people::OfficerId,
     region::RegionCode,
 };
@@ -26,6 +26,12 @@ impl Link {
             self.0.push(if self.0.contains('?') { '&' } else { '?' });
             self.0 += &format!("{key}={}", encode(value));
         }
+        self
+    }
+
+    /// Leads to a place on the page.
+    pub(crate) fn at(mut self, id: &str) -> Link {
+        self.0 += &format!("#{}", encode(id));
         self
     }
 
@@ -239,6 +245,18 @@ pub(crate) fn standard(id: &str) -> Link {
 
 pub(crate) fn events() -> Link {
     Link::to("/workbench/events")
+}
+
+pub(crate) fn edit(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/edit"))
+}
+
+pub(crate) fn save_draft(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/save"))
+}
+
+pub(crate) fn draft_saves(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/saves"))
 }
 
 /// Adds the day as of which a guide, in any form, is to be read.

@@ -12,7 +12,7 @@ use domain::{
     standard::{Standard, Standards},
 };
 use serde::{Deserialize, Serialize};
-use store::{Item, StoreError, Tx};
+use store::{Item, Store, StoreError, Tx};
 use time::OffsetDateTime;
 
 /// 对一个版本走的一步。
@@ -167,10 +167,27 @@ pub(crate) async fn findings(
     record: &ItemRecord,
     standard: &Standard,
 ) -> Result<Vec<Finding>, StoreError> {
-    let codes = [record.code.as_deref(), record.parent.as_deref()];
-    let codes: Vec<&str> = codes.into_iter().flatten().collect();
-    let surroundings = Known { item, named: tx.items_by_code(&codes).await? };
-    Ok(checks::run(&Subject { record, standard, surroundings: &surroundings }))
+    let named = tx.items_by_code(&named_codes(record)).await?;
+    Ok(found(item, record, standard, named))
+}
+
+/// The same, read beside whoever writes.
+pub(crate) async fn findings_shown(
+    store: &Store,
+    item: ItemId,
+    record: &ItemRecord,
+    standard: &Standard,
+) -> Result<Vec<Finding>, StoreError> {
+    let named = store.items_by_code(&named_codes(record)).await?;
+    Ok(found(item, record, standard, named))
+}
+
+fn named_codes(record: &ItemRecord) -> Vec<&str> {
+    [record.code.as_deref(), record.parent.as_deref()].into_iter().flatten().collect()
+}
+
+fn found(item: ItemId, record: &ItemRecord, standard: &Standard, named: Vec<Item>) -> Vec<Finding> {
+    checks::run(&Subject { record, standard, surroundings: &Known { item, named } })
 }
 
 fn without_code(why: String) -> Finding {

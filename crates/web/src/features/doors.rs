@@ -50,6 +50,7 @@ impl House {
         let own = site.body("武山县民政局").await;
         let known = officer("known", Scope::Body(own), &[Role::Editor]);
         let known = site.officer(known).await;
+        let draft = site.begins_change("62052400MZ-XK-0001").await;
         let mut tx = site.state.store.begin().await.unwrap();
         let order = Order { kind: "step", what: MARK, by: known.officer.id, now: NOW };
         let job = tx.add_job(order, &[]).await.unwrap();
@@ -59,6 +60,7 @@ impl House {
             ("{body}", own.to_string()),
             ("{job}", job.0.to_string()),
             ("{standard}", "wushan".to_owned()),
+            ("{edition}", draft.id.to_string()),
         ];
         House { site, ids }
     }

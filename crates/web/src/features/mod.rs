@@ -7,6 +7,7 @@ mod check_health;
 mod doors;
 #[cfg(test)]
 mod drafts;
+mod edit_item;
 mod home;
 mod import_table;
 mod keep_bodies;
@@ -47,6 +48,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = read_events::places(map);
     let map = import_table::places(map);
     let map = watch_job::places(map);
+    let map = edit_item::places(map);
     check_health::places(map)
 }
 

@@ -3,6 +3,7 @@
 mod course;
 mod desk;
 mod page;
+mod written;
 
 use std::{path::Path, sync::Arc};
 
@@ -25,6 +26,7 @@ pub(crate) use self::{
     course::{editor, reviewer, sound},
     desk::{Desk, officer},
     page::{Page, all, attributes, words},
+    written::fields,
 };
 use crate::{
     AppState, Clock, Files, Settings, features,

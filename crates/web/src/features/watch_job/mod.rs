@@ -231,8 +231,8 @@ impl View {
             n_steps: job.n_steps,
             n_done: job.n_done,
             n_refused: job.n_refused,
-            started_at: words::clock(job.started_at),
-            ended_at: job.ended_at.map(words::clock),
+            started_at: words::at_time(job.started_at),
+            ended_at: job.ended_at.map(words::at_time),
         }
     }
 }
