@@ -19,6 +19,7 @@ mod ids;
 mod imports;
 mod items;
 mod jobs;
+mod libraries;
 mod office;
 mod officers;
 mod pools;
@@ -52,6 +53,7 @@ pub use self::{
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
     jobs::{Job, JobId, JobStep, Order},
+    libraries::{Attachment, Kept, KeptLaw, LawFilter, NewAttachment, Saving, System, SystemFault},
     office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
