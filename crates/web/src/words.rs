@@ -66,7 +66,7 @@ pub(crate) fn at_time(at: OffsetDateTime) -> String {
 }
 
 /// Returns `14:32` by the office's clock, with the day before it where that is not `today`.
-pub(crate) fn clock(at: OffsetDateTime, today: Date) -> String {
+pub(crate) fn recently(at: OffsetDateTime, today: Date) -> String {
     let at = at.to_offset(offset!(+8));
     let time = time_of_day(at.time());
     if at.date() == today { time } else { format!("{} {time}", at.date()) }
