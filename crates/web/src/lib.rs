@@ -13,6 +13,7 @@ mod areas;
 mod assets;
 mod changes;
 mod clock;
+mod downloads;
 mod error;
 mod extract;
 mod features;
@@ -30,6 +31,7 @@ mod refusals;
 mod session;
 #[cfg(test)]
 mod testkit;
+mod uses;
 mod words;
 mod workflow;
 mod xml;

@@ -174,6 +174,80 @@ pub(crate) fn laws() -> Link {
     Link::to("/workbench/laws")
 }
 
+pub(crate) fn new_law() -> Link {
+    Link::to("/workbench/laws/new")
+}
+
+pub(crate) fn law(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}"))
+}
+
+pub(crate) fn law_edit(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}/edit"))
+}
+
+pub(crate) fn law_articles(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}/articles"))
+}
+
+pub(crate) fn attachments() -> Link {
+    Link::to("/workbench/attachments")
+}
+
+/// Where files are sent; a form with files bears its token in its address.
+pub(crate) fn attachment_upload(csrf: &str) -> Link {
+    Link::to("/workbench/attachments/upload").with("csrf", csrf)
+}
+
+pub(crate) fn attachment(id: &i64) -> Link {
+    Link(format!("/workbench/attachments/{id}"))
+}
+
+pub(crate) fn attachment_uses(id: &i64) -> Link {
+    Link(format!("/workbench/attachments/{id}/uses"))
+}
+
+/// A file that the guide of an item refers to.
+pub(crate) fn item_file(code: &str, hash: &str, name: &str) -> Link {
+    Link(format!("/items/{}/files/{hash}/{}", encode(code), encode(name)))
+}
+
+pub(crate) fn places() -> Link {
+    Link::to("/workbench/places")
+}
+
+pub(crate) fn new_place() -> Link {
+    Link::to("/workbench/places/new")
+}
+
+pub(crate) fn place(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}"))
+}
+
+pub(crate) fn place_edit(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}/edit"))
+}
+
+pub(crate) fn place_spread(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}/spread"))
+}
+
+pub(crate) fn systems() -> Link {
+    Link::to("/workbench/systems")
+}
+
+pub(crate) fn new_system() -> Link {
+    Link::to("/workbench/systems/new")
+}
+
+pub(crate) fn system(id: &i64) -> Link {
+    Link(format!("/workbench/systems/{id}"))
+}
+
+pub(crate) fn system_edit(id: &i64) -> Link {
+    Link(format!("/workbench/systems/{id}/edit"))
+}
+
 pub(crate) fn officers() -> Link {
     Link::to("/workbench/officers")
 }

@@ -35,7 +35,7 @@ const PREFIX: &str = "file:";
 const HASH_LENGTH: usize = 64;
 
 /// Media types that are taken, by what the bytes say.
-const TAKEN: [&str; 16] = [
+const TAKEN: [&str; 19] = [
     "application/pdf",
     "application/msword",
     "application/vnd.ms-excel",
@@ -47,6 +47,10 @@ const TAKEN: [&str; 16] = [
     "application/vnd.oasis.opendocument.spreadsheet",
     "application/rtf",
     "application/zip",
+    "application/vnd.rar",
+    "application/x-7z-compressed",
+    // What older office programs write, of which nothing more is known.
+    "application/x-ole-storage",
     "image/jpeg",
     "image/png",
     "image/gif",

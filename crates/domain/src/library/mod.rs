@@ -52,10 +52,7 @@ impl Shelf {
                 let rows = content.rows(keys::BASIS).iter();
                 rows.map(|row| Citation::of(row).key()).filter(|key| !key.is_empty()).collect()
             }
-            Shelf::Attachments => {
-                let attached = texts(content).filter_map(Attached::parse);
-                attached.map(|it| it.hash.to_owned()).collect()
-            }
+            Shelf::Attachments => attachments(content).map(|it| it.hash.to_owned()).collect(),
             Shelf::Places => {
                 let rows = content.rows(keys::WINDOWS).iter();
                 rows.filter_map(Place::behind).map(|id| id.0.to_string()).collect()
@@ -80,6 +77,11 @@ pub fn may_add(officer: &Officer) -> bool {
 
 pub fn may_change(officer: &Officer) -> bool {
     MAY_CHANGE.iter().any(|duty| officer.has_duty(*duty))
+}
+
+/// Returns the attachments that a content refers to.
+pub fn attachments(content: &Content) -> impl Iterator<Item = Attached<'_>> {
+    texts(content).filter_map(Attached::parse)
 }
 
 /// Returns every text of a content, those in rows too.

@@ -8,11 +8,16 @@ mod doors;
 #[cfg(test)]
 mod drafts;
 mod edit_item;
+mod hand_out_files;
 mod home;
 mod import_table;
+mod keep_attachments;
 mod keep_bodies;
+mod keep_laws;
 mod keep_officers;
 mod keep_regions;
+mod keep_places;
+mod keep_systems;
 mod list_addresses;
 mod open_workbench;
 mod read_events;
@@ -34,6 +39,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = search_items::places(map);
     let map = suggest_items::places(map);
     let map = read_guide::places(map);
+    let map = hand_out_files::places(map);
     let map = announce_changes::places(map);
     let map = list_addresses::places(map);
     let map = assets::places(map);
@@ -49,6 +55,10 @@ pub(crate) fn map(map: Map) -> Map {
     let map = import_table::places(map);
     let map = watch_job::places(map);
     let map = edit_item::places(map);
+    let map = keep_laws::places(map);
+    let map = keep_attachments::places(map);
+    let map = keep_places::places(map);
+    let map = keep_systems::places(map);
     check_health::places(map)
 }
 
