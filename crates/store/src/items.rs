@@ -88,8 +88,7 @@ impl Tx {
         if codes.is_empty() {
             return Ok(Vec::new());
         }
-        let sql = format!("{COLUMNS} where code in {}", placeholders(0, codes.len()));
-        let codes = codes.iter().map(|code| Bind::from(*code)).collect();
+        let (sql, codes) = of_codes(codes);
         let rows = bind_all(sql, codes).fetch_all(&mut *self.inner).await?;
         rows.iter().map(read).collect()
     }
@@ -113,6 +112,16 @@ impl Tx {
 }
 
 impl Store {
+    /// Returns the items that bear these codes, read beside whoever writes.
+    pub async fn items_by_code(&self, codes: &[&str]) -> Result<Vec<Item>, StoreError> {
+        if codes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (sql, codes) = of_codes(codes);
+        let rows = bind_all(sql, codes).fetch_all(&self.readers).await?;
+        rows.iter().map(read).collect()
+    }
+
     /// Tells which of these codes are of items that are here.
     pub async fn known_codes(&self, codes: &[&str]) -> Result<Vec<String>, StoreError> {
         if codes.is_empty() {
@@ -123,6 +132,11 @@ impl Store {
         let rows = bind_all(sql, codes).fetch_all(&self.readers).await?;
         rows.iter().map(|row| Ok(row.try_get("code")?)).collect()
     }
+}
+
+fn of_codes(codes: &[&str]) -> (String, Vec<Bind>) {
+    let sql = format!("{COLUMNS} where code in {}", placeholders(0, codes.len()));
+    (sql, codes.iter().map(|code| Bind::from(*code)).collect())
 }
 
 fn read(row: &AnyRow) -> Result<Item, StoreError> {

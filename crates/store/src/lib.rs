@@ -56,7 +56,7 @@ pub use self::{
     portal::{Change, Changes, Listed, PastEdition, Published},
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
     sessions::{IDLE, LONGEST},
-    tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
+    tasks::{Arrival, Neighbours, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };
 

@@ -13,6 +13,7 @@ mod areas;
 mod assets;
 mod changes;
 mod clock;
+mod editions;
 mod error;
 mod extract;
 mod features;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::{
-    item::{BodyId, ItemId},
+    item::{BodyId, EditionId, ItemId},
     people::OfficerId,
     region::RegionCode,
 };
@@ -194,6 +194,32 @@ pub(crate) fn body_closing(id: &BodyId) -> Link {
 
 pub(crate) fn item(id: &ItemId) -> Link {
     Link(format!("/workbench/items/{id}"))
+}
+
+/// What the public was shown of an item on a day, as a choice of a form.
+pub(crate) fn item_on(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/on"))
+}
+
+pub(crate) fn compare(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/compare"))
+}
+
+/// Two editions of an item side by side, by their numbers.
+pub(crate) fn compare_two(id: &ItemId, from: u32, to: u32) -> Link {
+    compare(id).with("from", &from.to_string()).with("to", &to.to_string())
+}
+
+pub(crate) fn edition(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}"))
+}
+
+pub(crate) fn review(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/review"))
+}
+
+pub(crate) fn edit(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/edit"))
 }
 
 /// The page to bring a file, and where its form goes: a form with files has its token there.

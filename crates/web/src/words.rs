@@ -64,6 +64,13 @@ pub(crate) fn moment(stored: &str) -> String {
     )
 }
 
+/// Returns `14:32` by the office's clock, with the day before it where that is not `today`.
+pub(crate) fn clock(at: OffsetDateTime, today: Date) -> String {
+    let at = at.to_offset(offset!(+8));
+    let time = time_of_day(at.time());
+    if at.date() == today { time } else { format!("{} {time}", at.date()) }
+}
+
 /// Returns `08:30`.
 pub(crate) fn time_of_day(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())

@@ -54,7 +54,10 @@ impl House {
         let order = Order { kind: "step", what: MARK, by: known.officer.id, now: NOW };
         let job = tx.add_job(order, &[]).await.unwrap();
         tx.commit().await.unwrap();
+        let draft = site.begins_change("62052400MZ-XK-0001").await;
         let ids = vec![
+            ("{item}", draft.item.to_string()),
+            ("{edition}", draft.id.to_string()),
             ("{officer}", known.officer.id.0.to_string()),
             ("{body}", own.to_string()),
             ("{job}", job.0.to_string()),

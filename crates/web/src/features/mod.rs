@@ -12,6 +12,7 @@ mod import_table;
 mod keep_bodies;
 mod keep_officers;
 mod list_addresses;
+mod open_item;
 mod open_workbench;
 mod read_guide;
 mod report_metrics;
@@ -41,6 +42,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = keep_bodies::places(map);
     let map = import_table::places(map);
     let map = watch_job::places(map);
+    let map = open_item::places(map);
     check_health::places(map)
 }
 
