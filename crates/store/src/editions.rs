@@ -229,7 +229,7 @@ impl Store {
 }
 
 /// Reads these editions where they lie within the scope.
-fn within(scope: Scope, ids: &[EditionId]) -> (String, Vec<Bind>) {
+pub(crate) fn within(scope: Scope, ids: &[EditionId]) -> (String, Vec<Bind>) {
     let mut values: Vec<Bind> = ids.iter().map(|id| Bind::Int(id.0)).collect();
     let list = placeholders(0, ids.len());
     if scope == Scope::Everywhere {

@@ -1,8 +1,11 @@
-use domain::item::{BodyId, ItemId, ItemRecord};
+use domain::{
+    item::{BodyId, ItemId, ItemRecord},
+    people::Scope,
+};
 use sqlx::{Row, any::AnyRow};
 
 use crate::{
-    Store, StoreError, Tx,
+    Store, StoreError, Tx, scope,
     sql::{Bind, bind_all, placeholders},
 };
 
@@ -112,6 +115,18 @@ impl Tx {
 }
 
 impl Store {
+    /// Returns the standard of the item that was made last in a scope.
+    pub async fn last_standard(&self, scope: Scope) -> Result<Option<String>, StoreError> {
+        let mut values = Vec::new();
+        let within = scope::condition(scope, "body.id", "body.region", &mut values);
+        let sql = format!(
+            "select item.standard from item join body on body.id = item.body_id
+             where {within} order by item.id desc limit 1"
+        );
+        let row = bind_all(sql, values).fetch_optional(&self.readers).await?;
+        Ok(row.map(|row| row.try_get("standard")).transpose()?)
+    }
+
     /// Returns the items that bear these codes, read beside whoever writes.
     pub async fn items_by_code(&self, codes: &[&str]) -> Result<Vec<Item>, StoreError> {
         if codes.is_empty() {

@@ -10,6 +10,7 @@ mod agreement;
 mod bodies;
 mod chains;
 mod codes;
+mod drafts;
 mod editions;
 mod error;
 mod events;
@@ -43,9 +44,10 @@ use self::ids::Ids;
 pub use self::{
     bodies::{Body, KeptBody},
     codes::CodeRefusal,
+    drafts::{AT_WORK, DraftSave},
     editions::EditionTimes,
     error::StoreError,
-    events::Handled,
+    events::{EventFilter, Handled, Logged},
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
@@ -55,6 +57,7 @@ pub use self::{
     pools::Pool,
     portal::{Change, Changes, Listed, PastEdition, Published},
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
+    regions::Township,
     sessions::{IDLE, LONGEST},
     tasks::{Arrival, Neighbours, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
@@ -104,6 +107,7 @@ impl Store {
         let readers = pool(engine, 8, "").connect(url).await?;
         let store = Store { readers, writers, engine, ids: Arc::default() };
         store.migrate().await?;
+        store.shape_queries().await?;
         store.load_regions().await?;
         Ok(store)
     }
@@ -156,6 +160,11 @@ impl Store {
 }
 
 impl Tx {
+    /// Tells whether nobody else can write until this step ends.
+    fn is_alone(&self) -> bool {
+        self.beside.is_none()
+    }
+
     pub async fn commit(self) -> Result<(), StoreError> {
         self.inner.commit().await?;
         self.ids.give_back();

@@ -29,6 +29,12 @@ impl Link {
         self
     }
 
+    /// Leads to a place on the page.
+    pub(crate) fn at(mut self, id: &str) -> Link {
+        self.0 += &format!("#{}", encode(id));
+        self
+    }
+
     pub(crate) fn with_all(self, key: &str, values: &[String]) -> Link {
         values.iter().fold(self, |link, value| link.with(key, value))
     }
@@ -218,10 +224,6 @@ pub(crate) fn review(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/review"))
 }
 
-pub(crate) fn edit(id: &EditionId) -> Link {
-    Link(format!("/workbench/editions/{id}/edit"))
-}
-
 /// The page to bring a file, and where its form goes: a form with files has its token there.
 pub(crate) fn import_page() -> Link {
     Link::to("/workbench/import")
@@ -249,6 +251,34 @@ pub(crate) fn job(id: &JobId) -> Link {
 
 pub(crate) fn job_undo(id: &JobId) -> Link {
     Link(format!("/workbench/jobs/{}/undo", id.0))
+}
+
+pub(crate) fn regions() -> Link {
+    Link::to("/workbench/regions")
+}
+
+pub(crate) fn standards() -> Link {
+    Link::to("/workbench/standards")
+}
+
+pub(crate) fn standard(id: &str) -> Link {
+    Link(format!("/workbench/standards/{}", encode(id)))
+}
+
+pub(crate) fn events() -> Link {
+    Link::to("/workbench/events")
+}
+
+pub(crate) fn edit(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/edit"))
+}
+
+pub(crate) fn save_draft(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/save"))
+}
+
+pub(crate) fn draft_saves(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/saves"))
 }
 
 /// Adds the day as of which a guide, in any form, is to be read.

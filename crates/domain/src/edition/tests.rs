@@ -358,7 +358,7 @@ fn only_what_begins_or_ends_being_public_is_a_notice() {
     assert_eq!(publish(Operation::Suspend), "suspended: 依据废止");
     assert_eq!(publish(Operation::Withdraw), "withdrawn: 依据废止");
     assert_eq!(told(&administrator(), &published, Action::UndoImport), "withdrawn: 理由");
-    assert_eq!(told(&administrator(), &draft(), Action::UndoImport), "nothing");
+    assert_eq!(told(&editor(), &draft(), Action::UndoImport), "nothing");
 }
 
 #[test]

@@ -50,17 +50,18 @@ impl House {
         let own = site.body("武山县民政局").await;
         let known = officer("known", Scope::Body(own), &[Role::Editor]);
         let known = site.officer(known).await;
+        let draft = site.begins_change("62052400MZ-XK-0001").await;
         let mut tx = site.state.store.begin().await.unwrap();
         let order = Order { kind: "step", what: MARK, by: known.officer.id, now: NOW };
         let job = tx.add_job(order, &[]).await.unwrap();
         tx.commit().await.unwrap();
-        let draft = site.begins_change("62052400MZ-XK-0001").await;
         let ids = vec![
             ("{item}", draft.item.to_string()),
             ("{edition}", draft.id.to_string()),
             ("{officer}", known.officer.id.0.to_string()),
             ("{body}", own.to_string()),
             ("{job}", job.0.to_string()),
+            ("{standard}", "wushan".to_owned()),
         ];
         House { site, ids }
     }
@@ -72,8 +73,9 @@ impl House {
         filled
     }
 
+    /// Standards are everyone's.
     fn names_something(&self, path: &str) -> bool {
-        path.contains('{')
+        path.replace("{standard}", "").contains('{')
     }
 
     async fn scope(&self, standing: Standing, duty: Duty) -> Scope {

@@ -7,16 +7,20 @@ mod check_health;
 mod doors;
 #[cfg(test)]
 mod drafts;
+mod edit_item;
 mod home;
 mod import_table;
 mod keep_bodies;
 mod keep_officers;
+mod keep_regions;
 mod list_addresses;
 mod open_item;
 mod open_workbench;
+mod read_events;
 mod read_guide;
 mod report_metrics;
 mod search_items;
+mod show_standards;
 mod sign_in;
 mod sign_out;
 mod suggest_items;
@@ -40,9 +44,13 @@ pub(crate) fn map(map: Map) -> Map {
     let map = change_password::places(map);
     let map = keep_officers::places(map);
     let map = keep_bodies::places(map);
+    let map = keep_regions::places(map);
+    let map = show_standards::places(map);
+    let map = read_events::places(map);
     let map = import_table::places(map);
     let map = watch_job::places(map);
     let map = open_item::places(map);
+    let map = edit_item::places(map);
     check_health::places(map)
 }
 
