@@ -61,7 +61,7 @@ pub use self::{
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
     regions::Township,
     sessions::{IDLE, LONGEST},
-    tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
+    tasks::{Arrival, Neighbours, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };
 

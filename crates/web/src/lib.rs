@@ -14,6 +14,7 @@ mod assets;
 mod changes;
 mod clock;
 mod downloads;
+mod editions;
 mod error;
 mod extract;
 mod features;

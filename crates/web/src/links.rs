@@ -276,6 +276,28 @@ pub(crate) fn item(id: &ItemId) -> Link {
     Link(format!("/workbench/items/{id}"))
 }
 
+/// What the public was shown of an item on a day, as a choice of a form.
+pub(crate) fn item_on(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/on"))
+}
+
+pub(crate) fn compare(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/compare"))
+}
+
+/// Two editions of an item side by side, by their numbers.
+pub(crate) fn compare_two(id: &ItemId, from: u32, to: u32) -> Link {
+    compare(id).with("from", &from.to_string()).with("to", &to.to_string())
+}
+
+pub(crate) fn edition(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}"))
+}
+
+pub(crate) fn review(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/review"))
+}
+
 /// The page to bring a file, and where its form goes: a form with files has its token there.
 pub(crate) fn import_page() -> Link {
     Link::to("/workbench/import")

@@ -57,11 +57,12 @@ impl House {
         let job = tx.add_job(order, &[]).await.unwrap();
         tx.commit().await.unwrap();
         let mut ids = vec![
+            ("{item}", draft.item.to_string()),
+            ("{edition}", draft.id.to_string()),
             ("{officer}", known.officer.id.0.to_string()),
             ("{body}", own.to_string()),
             ("{job}", job.0.to_string()),
             ("{standard}", "wushan".to_owned()),
-            ("{edition}", draft.id.to_string()),
         ];
         ids.extend(keep(&site, Scope::Body(own)).await);
         House { site, ids }

@@ -19,6 +19,7 @@ mod keep_regions;
 mod keep_places;
 mod keep_systems;
 mod list_addresses;
+mod open_item;
 mod open_workbench;
 mod read_events;
 mod read_guide;
@@ -54,6 +55,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = read_events::places(map);
     let map = import_table::places(map);
     let map = watch_job::places(map);
+    let map = open_item::places(map);
     let map = edit_item::places(map);
     let map = keep_laws::places(map);
     let map = keep_attachments::places(map);
