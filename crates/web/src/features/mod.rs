@@ -1,8 +1,10 @@
 //! The table of contents of the site.
 
 mod announce_changes;
+mod arrange_items;
 mod change_password;
 mod check_health;
+mod create_item;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
@@ -41,6 +43,8 @@ pub(crate) fn map(map: Map) -> Map {
     let map = keep_bodies::places(map);
     let map = import_table::places(map);
     let map = watch_job::places(map);
+    let map = arrange_items::places(map);
+    let map = create_item::places(map);
     check_health::places(map)
 }
 
