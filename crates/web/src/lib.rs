@@ -26,6 +26,7 @@ mod layout;
 mod links;
 mod map;
 mod observe;
+mod office;
 mod opening;
 mod origin;
 mod refusals;

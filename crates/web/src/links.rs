@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::{
-    item::{BodyId, EditionId, ItemId},
+    item::{BodyId, DirectoryId, EditionId, ItemId},
     people::OfficerId,
     region::RegionCode,
 };
@@ -164,6 +164,31 @@ pub(crate) fn tasks() -> Link {
 
 pub(crate) fn items() -> Link {
     Link::to("/workbench/items")
+}
+
+/// What is done to items of an office's list: `order`, `move`, `submit`, `change`, `number`.
+pub(crate) fn items_act(act: &str) -> Link {
+    Link(format!("/workbench/items/{act}"))
+}
+
+pub(crate) fn new_item() -> Link {
+    Link::to("/workbench/items/new")
+}
+
+pub(crate) fn copy_item(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/copy"))
+}
+
+pub(crate) fn new_directory() -> Link {
+    Link::to("/workbench/directories")
+}
+
+pub(crate) fn directory(id: &DirectoryId) -> Link {
+    Link(format!("/workbench/directories/{id}"))
+}
+
+pub(crate) fn groups() -> Link {
+    Link::to("/workbench/groups")
 }
 
 pub(crate) fn query() -> Link {

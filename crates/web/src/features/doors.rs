@@ -55,10 +55,15 @@ impl House {
         let mut tx = site.state.store.begin().await.unwrap();
         let order = Order { kind: "step", what: MARK, by: known.officer.id, now: NOW };
         let job = tx.add_job(order, &[]).await.unwrap();
+        let defaults = domain::content::Content::new();
+        let directory = tx.add_directory(own, "wushan", "XK", MARK, &defaults).await.unwrap();
+        let group = tx.add_group(own, "XK", None, MARK).await.unwrap();
         tx.commit().await.unwrap();
         let mut ids = vec![
             ("{item}", draft.item.to_string()),
             ("{edition}", draft.id.to_string()),
+            ("{directory}", directory.id.to_string()),
+            ("{group}", group.id.to_string()),
             ("{officer}", known.officer.id.0.to_string()),
             ("{body}", own.to_string()),
             ("{job}", job.0.to_string()),

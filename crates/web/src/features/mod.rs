@@ -1,8 +1,10 @@
 //! The table of contents of the site.
 
 mod announce_changes;
+mod arrange_items;
 mod change_password;
 mod check_health;
+mod create_item;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
@@ -15,8 +17,8 @@ mod keep_attachments;
 mod keep_bodies;
 mod keep_laws;
 mod keep_officers;
-mod keep_regions;
 mod keep_places;
+mod keep_regions;
 mod keep_systems;
 mod list_addresses;
 mod open_item;
@@ -61,6 +63,8 @@ pub(crate) fn map(map: Map) -> Map {
     let map = keep_attachments::places(map);
     let map = keep_places::places(map);
     let map = keep_systems::places(map);
+    let map = arrange_items::places(map);
+    let map = create_item::places(map);
     check_health::places(map)
 }
 
