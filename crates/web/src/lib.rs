@@ -13,6 +13,7 @@ mod areas;
 mod assets;
 mod changes;
 mod clock;
+mod controls;
 mod error;
 mod extract;
 mod features;

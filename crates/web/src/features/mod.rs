@@ -12,6 +12,7 @@ mod drafts;
 mod home;
 mod import_table;
 mod keep_bodies;
+mod keep_directories;
 mod keep_officers;
 mod list_addresses;
 mod open_workbench;
@@ -45,6 +46,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = watch_job::places(map);
     let map = arrange_items::places(map);
     let map = create_item::places(map);
+    let map = keep_directories::places(map);
     check_health::places(map)
 }
 
