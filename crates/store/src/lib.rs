@@ -10,6 +10,7 @@ mod agreement;
 mod bodies;
 mod chains;
 mod codes;
+mod drafts;
 mod editions;
 mod error;
 mod events;
@@ -18,6 +19,7 @@ mod ids;
 mod imports;
 mod items;
 mod jobs;
+mod libraries;
 mod office;
 mod officers;
 mod pools;
@@ -43,20 +45,23 @@ use self::ids::Ids;
 pub use self::{
     bodies::{Body, KeptBody},
     codes::CodeRefusal,
+    drafts::{AT_WORK, DraftSave},
     editions::EditionTimes,
     error::StoreError,
-    events::Handled,
+    events::{EventFilter, Handled, Logged},
     export::{PageKey, Selection},
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
     jobs::{Job, JobId, JobStep, Order},
+    libraries::{Attachment, Kept, KeptLaw, LawFilter, NewAttachment, Saving, System, SystemFault},
     office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
     portal::{Change, Changes, Listed, PastEdition, Published},
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
+    regions::Township,
     sessions::{IDLE, LONGEST},
-    tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
+    tasks::{Arrival, Neighbours, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };
 
@@ -104,6 +109,7 @@ impl Store {
         let readers = pool(engine, 8, "").connect(url).await?;
         let store = Store { readers, writers, engine, ids: Arc::default() };
         store.migrate().await?;
+        store.shape_queries().await?;
         store.load_regions().await?;
         Ok(store)
     }
@@ -156,6 +162,11 @@ impl Store {
 }
 
 impl Tx {
+    /// Tells whether nobody else can write until this step ends.
+    fn is_alone(&self) -> bool {
+        self.beside.is_none()
+    }
+
     pub async fn commit(self) -> Result<(), StoreError> {
         self.inner.commit().await?;
         self.ids.give_back();

@@ -14,6 +14,8 @@ mod assets;
 mod changes;
 mod clock;
 mod controls;
+mod downloads;
+mod editions;
 mod error;
 mod extract;
 mod features;
@@ -32,6 +34,7 @@ mod refusals;
 mod session;
 #[cfg(test)]
 mod testkit;
+mod uses;
 mod words;
 mod workflow;
 mod xml;

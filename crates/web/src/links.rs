@@ -29,6 +29,12 @@ impl Link {
         self
     }
 
+    /// Leads to a place on the page.
+    pub(crate) fn at(mut self, id: &str) -> Link {
+        self.0 += &format!("#{}", encode(id));
+        self
+    }
+
     pub(crate) fn with_all(self, key: &str, values: &[String]) -> Link {
         values.iter().fold(self, |link, value| link.with(key, value))
     }
@@ -214,6 +220,80 @@ pub(crate) fn laws() -> Link {
     Link::to("/workbench/laws")
 }
 
+pub(crate) fn new_law() -> Link {
+    Link::to("/workbench/laws/new")
+}
+
+pub(crate) fn law(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}"))
+}
+
+pub(crate) fn law_edit(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}/edit"))
+}
+
+pub(crate) fn law_articles(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}/articles"))
+}
+
+pub(crate) fn attachments() -> Link {
+    Link::to("/workbench/attachments")
+}
+
+/// Where files are sent; a form with files bears its token in its address.
+pub(crate) fn attachment_upload(csrf: &str) -> Link {
+    Link::to("/workbench/attachments/upload").with("csrf", csrf)
+}
+
+pub(crate) fn attachment(id: &i64) -> Link {
+    Link(format!("/workbench/attachments/{id}"))
+}
+
+pub(crate) fn attachment_uses(id: &i64) -> Link {
+    Link(format!("/workbench/attachments/{id}/uses"))
+}
+
+/// A file that the guide of an item refers to.
+pub(crate) fn item_file(code: &str, hash: &str, name: &str) -> Link {
+    Link(format!("/items/{}/files/{hash}/{}", encode(code), encode(name)))
+}
+
+pub(crate) fn places() -> Link {
+    Link::to("/workbench/places")
+}
+
+pub(crate) fn new_place() -> Link {
+    Link::to("/workbench/places/new")
+}
+
+pub(crate) fn place(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}"))
+}
+
+pub(crate) fn place_edit(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}/edit"))
+}
+
+pub(crate) fn place_spread(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}/spread"))
+}
+
+pub(crate) fn systems() -> Link {
+    Link::to("/workbench/systems")
+}
+
+pub(crate) fn new_system() -> Link {
+    Link::to("/workbench/systems/new")
+}
+
+pub(crate) fn system(id: &i64) -> Link {
+    Link(format!("/workbench/systems/{id}"))
+}
+
+pub(crate) fn system_edit(id: &i64) -> Link {
+    Link(format!("/workbench/systems/{id}/edit"))
+}
+
 pub(crate) fn officers() -> Link {
     Link::to("/workbench/officers")
 }
@@ -242,8 +322,26 @@ pub(crate) fn item(id: &ItemId) -> Link {
     Link(format!("/workbench/items/{id}"))
 }
 
-pub(crate) fn edit(id: &EditionId) -> Link {
-    Link(format!("/workbench/editions/{id}/edit"))
+/// What the public was shown of an item on a day, as a choice of a form.
+pub(crate) fn item_on(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/on"))
+}
+
+pub(crate) fn compare(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/compare"))
+}
+
+/// Two editions of an item side by side, by their numbers.
+pub(crate) fn compare_two(id: &ItemId, from: u32, to: u32) -> Link {
+    compare(id).with("from", &from.to_string()).with("to", &to.to_string())
+}
+
+pub(crate) fn edition(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}"))
+}
+
+pub(crate) fn review(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/review"))
 }
 
 /// The page to bring a file, and where its form goes: a form with files has its token there.
@@ -273,6 +371,34 @@ pub(crate) fn job(id: &JobId) -> Link {
 
 pub(crate) fn job_undo(id: &JobId) -> Link {
     Link(format!("/workbench/jobs/{}/undo", id.0))
+}
+
+pub(crate) fn regions() -> Link {
+    Link::to("/workbench/regions")
+}
+
+pub(crate) fn standards() -> Link {
+    Link::to("/workbench/standards")
+}
+
+pub(crate) fn standard(id: &str) -> Link {
+    Link(format!("/workbench/standards/{}", encode(id)))
+}
+
+pub(crate) fn events() -> Link {
+    Link::to("/workbench/events")
+}
+
+pub(crate) fn edit(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/edit"))
+}
+
+pub(crate) fn save_draft(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/save"))
+}
+
+pub(crate) fn draft_saves(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/saves"))
 }
 
 /// Adds the day as of which a guide, in any form, is to be read.

@@ -2,7 +2,19 @@
 
 use domain::{edition::Refusal, office, people::Role, standard::Standard};
 
-use crate::words;
+use crate::{error::WebError, words, workflow::Hitch};
+
+/// Somebody else was faster.
+pub(crate) const STALE: &str = "在您看过以后又改过或办过。下面是现在的样子，请看过再办";
+
+/// Returns why a step was not taken, or the failure that it was.
+pub(crate) fn of_hitch(hitch: Hitch, standard: &Standard) -> Result<String, WebError> {
+    match hitch {
+        Hitch::Refused(refusal) => Ok(words_of(&refusal, standard)),
+        Hitch::Stale => Ok(STALE.to_owned()),
+        Hitch::Failed(error) => Err(error.into()),
+    }
+}
 
 pub(crate) fn words_of(refusal: &Refusal, standard: &Standard) -> String {
     match refusal {

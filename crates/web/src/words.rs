@@ -56,12 +56,20 @@ pub(crate) fn day(date: Date, today: Date) -> String {
 
 /// Returns `2026-11-20 12:00`, the office's clock, of a time as it is stored.
 pub(crate) fn moment(stored: &str) -> String {
-    let read = OffsetDateTime::parse(stored, &Rfc3339);
-    let here = read.map(|at| at.to_offset(offset!(+8)));
-    here.map_or_else(
-        |_| stored.to_owned(),
-        |at| format!("{} {}", at.date(), time_of_day(at.time())),
-    )
+    OffsetDateTime::parse(stored, &Rfc3339).map_or_else(|_| stored.to_owned(), at_time)
+}
+
+/// Returns `2026-11-20 12:00`, the office's clock.
+pub(crate) fn at_time(at: OffsetDateTime) -> String {
+    let at = at.to_offset(offset!(+8));
+    format!("{} {}", at.date(), time_of_day(at.time()))
+}
+
+/// Returns `14:32` by the office's clock, with the day before it where that is not `today`.
+pub(crate) fn recently(at: OffsetDateTime, today: Date) -> String {
+    let at = at.to_offset(offset!(+8));
+    let time = time_of_day(at.time());
+    if at.date() == today { time } else { format!("{} {time}", at.date()) }
 }
 
 /// Returns how the stylesheet marks a state: by a shape beside its word.

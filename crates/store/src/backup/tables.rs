@@ -1,5 +1,5 @@
 /// Counts up whenever a table or a column is added, so that an older program refuses the file.
-pub const FORM: u32 = 3;
+pub const FORM: u32 = 4;
 
 /// 备份里的一张表。
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub enum Kind {
 pub(super) enum Restored {
     /// Nothing: a row in it is a catalogue's.
     IntoEmpty,
-    /// Counters, which begin anew.
+    /// What the program makes by itself: counters, and the first administrator, who gives way
+    /// to those of the backup.
     Anew,
     /// The regions that the program brings; what was registered of them is laid over.
     Over,
@@ -81,7 +82,7 @@ pub const TABLES: &[Table] = &[
             ("closed", Int),
         ],
         n_keys: 1,
-        restored: Restored::IntoEmpty,
+        restored: Restored::Anew,
     },
     Table {
         name: "officer_log",
@@ -95,7 +96,7 @@ pub const TABLES: &[Table] = &[
             ("at", Text),
         ],
         n_keys: 1,
-        restored: Restored::IntoEmpty,
+        restored: Restored::Anew,
     },
     Table {
         name: "directory",
@@ -293,6 +294,96 @@ pub const TABLES: &[Table] = &[
             ("refusal", Text),
         ],
         n_keys: 2,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "law",
+        title: "法律法规",
+        columns: &[
+            ("id", Int),
+            ("revision", Int),
+            ("title", Text),
+            ("title_key", Text),
+            ("number", Text),
+            ("number_key", Text),
+            ("issuer", Text),
+            ("kind", Text),
+            ("effective_on", Text),
+            ("repealed_on", Text),
+            ("gathered", Int),
+            ("saved_by", Int),
+            ("saved_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "law_article",
+        title: "条文",
+        columns: &[
+            ("law_id", Int),
+            ("number", Int),
+            ("since", Text),
+            ("repealed_on", Text),
+            ("text", Text),
+        ],
+        n_keys: 3,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "attachment",
+        title: "附件",
+        columns: &[
+            ("id", Int),
+            ("region", Text),
+            ("body_id", Int),
+            ("hash", Text),
+            ("name", Text),
+            ("media_type", Text),
+            ("size_bytes", Int),
+            ("saved_by", Int),
+            ("saved_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "place",
+        title: "采集地址",
+        columns: &[
+            ("id", Int),
+            ("revision", Int),
+            ("region", Text),
+            ("body_id", Int),
+            ("name", Text),
+            ("address", Text),
+            ("hours", Text),
+            ("phone", Text),
+            ("traffic", Text),
+            ("coordinates", Text),
+            ("windows", Text),
+            ("saved_by", Int),
+            ("saved_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "business_system",
+        title: "业务系统",
+        columns: &[
+            ("id", Int),
+            ("revision", Int),
+            ("region", Text),
+            ("body_id", Int),
+            ("name", Text),
+            ("address", Text),
+            ("owner", Text),
+            ("phone", Text),
+            ("saved_by", Int),
+            ("saved_at", Text),
+        ],
+        n_keys: 1,
         restored: Restored::IntoEmpty,
     },
 ];

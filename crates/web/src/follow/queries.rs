@@ -13,7 +13,7 @@ use crate::AppState;
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Items taken in one step, so that nobody who saves waits for it long.
-const BATCH: u32 = 200;
+const BATCH: u32 = 50;
 
 /// Keeps queries in step with the editions until told to stop.
 ///
@@ -32,7 +32,8 @@ pub(crate) async fn follow_queries(state: AppState, mut stopping: watch::Receive
             if *stopping.borrow() {
                 return;
             }
-            match state.store.follow_queries(&state.standards, BATCH).await {
+            let today = state.clock.today();
+            match state.store.follow_queries(&state.standards, today, BATCH).await {
                 Ok(None) => break None,
                 // Whoever waits to write comes first.
                 Ok(Some(_)) => tokio::task::yield_now().await,

@@ -183,8 +183,15 @@ async fn ticked_items_are_submitted_and_changed_as_jobs_that_report_each() {
     let told = desk.get(changed.header("location")).await;
     told.check(200, &["批量发起变更", "办成 1，没有办成 1", "乙", "不能变更"]);
     let item = site.item_named("甲").await;
-    let states: Vec<State> =
-        site.state.store.editions_of(item).await.unwrap().iter().map(|it| it.state).collect();
+    let states: Vec<State> = site
+        .state
+        .store
+        .editions_of(Scope::Everywhere, item)
+        .await
+        .unwrap()
+        .iter()
+        .map(|it| it.state)
+        .collect();
     assert_eq!(states, [State::Published, State::Draft]);
     assert_eq!(desk.get("/workbench/items").await.all("[data-label='版本']"), ["1 → 2", "1"]);
 }

@@ -26,6 +26,7 @@ use crate::{
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
+    words,
     workflow::Step,
 };
 
@@ -242,10 +243,6 @@ fn in_words(finding: &Finding) -> String {
 
 impl View {
     fn of(job: &Job) -> View {
-        let moment = |at: time::OffsetDateTime| {
-            let at = at.to_offset(time::macros::offset!(+8));
-            format!("{} {}", at.date(), crate::words::time_of_day(at.time()))
-        };
         View {
             id: job.id,
             title: title(job),
@@ -253,8 +250,8 @@ impl View {
             n_steps: job.n_steps,
             n_done: job.n_done,
             n_refused: job.n_refused,
-            started_at: moment(job.started_at),
-            ended_at: job.ended_at.map(moment),
+            started_at: words::at_time(job.started_at),
+            ended_at: job.ended_at.map(words::at_time),
         }
     }
 }

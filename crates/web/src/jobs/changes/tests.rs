@@ -36,7 +36,7 @@ impl Site {
     }
 
     async fn phones(&self, item: ItemId) -> Vec<(State, String)> {
-        let editions = self.state.store.editions_of(item).await.unwrap();
+        let editions = self.state.store.editions_of(Scope::Everywhere, item).await.unwrap();
         let phone = |it: &Edition| it.record.content.text(PHONE).to_owned();
         editions.iter().map(|it| (it.state, phone(it))).collect()
     }
