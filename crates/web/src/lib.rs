@@ -13,6 +13,7 @@ mod areas;
 mod assets;
 mod changes;
 mod clock;
+mod controls;
 mod downloads;
 mod editions;
 mod error;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::{
-    item::{BodyId, DirectoryId, EditionId, ItemId},
+    item::{BodyId, DirectoryId, EditionId, GroupId, ItemId},
     people::OfficerId,
     region::RegionCode,
 };
@@ -171,6 +171,18 @@ pub(crate) fn items_act(act: &str) -> Link {
     Link(format!("/workbench/items/{act}"))
 }
 
+/// The list of an office, or of a branch of its tree.
+pub(crate) fn branch(
+    body: &BodyId,
+    standard: &str,
+    kind: &str,
+    directory: Option<DirectoryId>,
+) -> Link {
+    let directory = directory.map(|it| it.to_string()).unwrap_or_default();
+    let link = items().with("body", &body.to_string()).with("standard", standard);
+    link.with("kind", kind).with("directory", &directory)
+}
+
 pub(crate) fn new_item() -> Link {
     Link::to("/workbench/items/new")
 }
@@ -187,8 +199,17 @@ pub(crate) fn directory(id: &DirectoryId) -> Link {
     Link(format!("/workbench/directories/{id}"))
 }
 
+/// What is done to a 目录: `order`, `abolish`.
+pub(crate) fn directory_act(id: &DirectoryId, act: &str) -> Link {
+    Link(format!("/workbench/directories/{id}/{act}"))
+}
+
 pub(crate) fn groups() -> Link {
     Link::to("/workbench/groups")
+}
+
+pub(crate) fn group(id: &GroupId) -> Link {
+    Link(format!("/workbench/groups/{id}"))
 }
 
 pub(crate) fn query() -> Link {

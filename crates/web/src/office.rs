@@ -8,7 +8,7 @@ use domain::{
     item::BodyId,
     office::{Directory, Office},
     people::Scope,
-    standard::Standard,
+    standard::{Code, Standard},
 };
 use store::{Selection, Tally};
 
@@ -29,6 +29,33 @@ struct NoOfficePage {
 pub(crate) fn no_office(app: &AppState, session: &Session) -> Result<Response, WebError> {
     let bench = Bench::new(app, session, Room::Items);
     Ok(Html(NoOfficePage { bench }.render()?).into_response())
+}
+
+/// The kinds of one part of a standard's tree, as a form offers them: `standard kind`, since a
+/// kind's code says nothing without its standard, and the label.
+pub(crate) struct KindChoices {
+    pub(crate) title: String,
+    pub(crate) kinds: Vec<(String, String)>,
+}
+
+/// Returns the kinds of these standards, part by part.
+pub(crate) fn kind_choices(standards: &[&Standard]) -> Vec<KindChoices> {
+    let is_one = standards.len() == 1;
+    let of = |standard: &&Standard| {
+        let part = |(title, kinds): (&str, Vec<&Code>)| {
+            let kind = |it: &&Code| {
+                let note = if it.needs_directory { "（要归在目录下）" } else { "" };
+                (format!("{} {}", standard.id, it.code), format!("{}{note}", it.label))
+            };
+            let title = match is_one {
+                true => title.to_owned(),
+                false => format!("{}{title}", standard.title),
+            };
+            KindChoices { title, kinds: kinds.iter().map(kind).collect() }
+        };
+        standard.tree().into_iter().map(part).collect::<Vec<_>>()
+    };
+    standards.iter().flat_map(of).collect()
 }
 
 /// Returns the office that is asked for, else the first that the officer sees; with it all others.

@@ -15,6 +15,7 @@ mod home;
 mod import_table;
 mod keep_attachments;
 mod keep_bodies;
+mod keep_directories;
 mod keep_laws;
 mod keep_officers;
 mod keep_places;
@@ -65,6 +66,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = keep_systems::places(map);
     let map = arrange_items::places(map);
     let map = create_item::places(map);
+    let map = keep_directories::places(map);
     check_health::places(map)
 }
 

@@ -12,7 +12,7 @@ use domain::{
     item::{BodyId, DirectoryId, ItemId},
     office::{self, Destination, Directory, NewItem, Office},
     people::Duty,
-    standard::{Operation, Standard},
+    standard::Operation,
 };
 use serde::Deserialize;
 use store::{Found, Tx};
@@ -24,7 +24,7 @@ use crate::{
     layout::{Bench, Room},
     links,
     map::{Map, Who},
-    office::{no_office, office, offices, standards},
+    office::{KindChoices, kind_choices, no_office, office, offices, standards},
     refusals,
     session::{Session, SignedIn},
 };
@@ -42,7 +42,7 @@ struct NewPage {
     bench: Bench,
     office: Office,
     offices: Vec<Office>,
-    kinds: Vec<KindGroup>,
+    kinds: Vec<KindChoices>,
     /// 目录 by the label of their kind.
     directories: Vec<(String, Vec<Directory>)>,
     typed: Typed,
@@ -56,12 +56,6 @@ struct CopyPage {
     from: Found,
     typed: Typed,
     fault: Option<String>,
-}
-
-/// The kinds of a standard's part: `standard kind` and label of each.
-struct KindGroup {
-    title: String,
-    kinds: Vec<(String, String)>,
 }
 
 /// What is typed of a new item.
@@ -206,7 +200,7 @@ async fn new_page(
     let tallies = app.store.tree(scope, office.id).await?;
     let all = app.store.directories(scope, office.id).await?;
     let standards = standards(app, &office, &tallies, &all).await?;
-    let kinds = standards.iter().flat_map(|it| kinds(it, standards.len() > 1)).collect();
+    let kinds = kind_choices(&standards);
     let mut directories: Vec<(String, Vec<Directory>)> = Vec::new();
     for directory in all {
         let label = app.standard(&directory.standard).kind_label(&directory.kind).to_owned();
@@ -217,26 +211,6 @@ async fn new_page(
     }
     let bench = Bench::new(app, session, Room::Items);
     Ok(Some(NewPage { bench, office, offices, kinds, directories, typed, fault }))
-}
-
-fn kinds(standard: &Standard, one_of_several: bool) -> Vec<KindGroup> {
-    let parts = standard.tree().into_iter();
-    parts
-        .map(|(title, kinds)| {
-            let value = |code: &str| format!("{} {code}", standard.id);
-            let label = |code: &str, label: &str| match standard.needs_directory(code) {
-                true => format!("{label}（要选目录）"),
-                false => label.to_owned(),
-            };
-            let title = if one_of_several {
-                format!("{}{title}", standard.title)
-            } else {
-                title.to_owned()
-            };
-            let kinds = kinds.iter().map(|it| (value(&it.code), label(&it.code, &it.label)));
-            KindGroup { title, kinds: kinds.collect() }
-        })
-        .collect()
 }
 
 fn copy_page(
