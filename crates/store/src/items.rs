@@ -115,16 +115,6 @@ impl Tx {
 }
 
 impl Store {
-    /// Returns the items that bear these codes, read beside whoever writes.
-    pub async fn items_by_code(&self, codes: &[&str]) -> Result<Vec<Item>, StoreError> {
-        if codes.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (sql, codes) = of_codes(codes);
-        let rows = bind_all(sql, codes).fetch_all(&self.readers).await?;
-        rows.iter().map(read).collect()
-    }
-
     /// Returns the standard of the item that was made last in a scope.
     pub async fn last_standard(&self, scope: Scope) -> Result<Option<String>, StoreError> {
         let mut values = Vec::new();
@@ -135,6 +125,16 @@ impl Store {
         );
         let row = bind_all(sql, values).fetch_optional(&self.readers).await?;
         Ok(row.map(|row| row.try_get("standard")).transpose()?)
+    }
+
+    /// Returns the items that bear these codes, read beside whoever writes.
+    pub async fn items_by_code(&self, codes: &[&str]) -> Result<Vec<Item>, StoreError> {
+        if codes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (sql, codes) = of_codes(codes);
+        let rows = bind_all(sql, codes).fetch_all(&self.readers).await?;
+        rows.iter().map(read).collect()
     }
 
     /// Tells which of these codes are of items that are here.

@@ -19,6 +19,7 @@ mod ids;
 mod imports;
 mod items;
 mod jobs;
+mod libraries;
 mod office;
 mod officers;
 mod pools;
@@ -52,6 +53,7 @@ pub use self::{
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
     jobs::{Job, JobId, JobStep, Order},
+    libraries::{Attachment, Kept, KeptLaw, LawFilter, NewAttachment, Saving, System, SystemFault},
     office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
@@ -59,7 +61,7 @@ pub use self::{
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
     regions::Township,
     sessions::{IDLE, LONGEST},
-    tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
+    tasks::{Arrival, Neighbours, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };
 

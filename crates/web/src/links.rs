@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::{
-    item::{BodyId, EditionId, ItemId},
+    item::{BodyId, DirectoryId, EditionId, ItemId},
     people::OfficerId,
     region::RegionCode,
 };
@@ -166,12 +166,111 @@ pub(crate) fn items() -> Link {
     Link::to("/workbench/items")
 }
 
+/// What is done to items of an office's list: `order`, `move`, `submit`, `change`, `number`.
+pub(crate) fn items_act(act: &str) -> Link {
+    Link(format!("/workbench/items/{act}"))
+}
+
+pub(crate) fn new_item() -> Link {
+    Link::to("/workbench/items/new")
+}
+
+pub(crate) fn copy_item(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/copy"))
+}
+
+pub(crate) fn new_directory() -> Link {
+    Link::to("/workbench/directories")
+}
+
+pub(crate) fn directory(id: &DirectoryId) -> Link {
+    Link(format!("/workbench/directories/{id}"))
+}
+
+pub(crate) fn groups() -> Link {
+    Link::to("/workbench/groups")
+}
+
 pub(crate) fn query() -> Link {
     Link::to("/workbench/query")
 }
 
 pub(crate) fn laws() -> Link {
     Link::to("/workbench/laws")
+}
+
+pub(crate) fn new_law() -> Link {
+    Link::to("/workbench/laws/new")
+}
+
+pub(crate) fn law(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}"))
+}
+
+pub(crate) fn law_edit(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}/edit"))
+}
+
+pub(crate) fn law_articles(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}/articles"))
+}
+
+pub(crate) fn attachments() -> Link {
+    Link::to("/workbench/attachments")
+}
+
+/// Where files are sent; a form with files bears its token in its address.
+pub(crate) fn attachment_upload(csrf: &str) -> Link {
+    Link::to("/workbench/attachments/upload").with("csrf", csrf)
+}
+
+pub(crate) fn attachment(id: &i64) -> Link {
+    Link(format!("/workbench/attachments/{id}"))
+}
+
+pub(crate) fn attachment_uses(id: &i64) -> Link {
+    Link(format!("/workbench/attachments/{id}/uses"))
+}
+
+/// A file that the guide of an item refers to.
+pub(crate) fn item_file(code: &str, hash: &str, name: &str) -> Link {
+    Link(format!("/items/{}/files/{hash}/{}", encode(code), encode(name)))
+}
+
+pub(crate) fn places() -> Link {
+    Link::to("/workbench/places")
+}
+
+pub(crate) fn new_place() -> Link {
+    Link::to("/workbench/places/new")
+}
+
+pub(crate) fn place(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}"))
+}
+
+pub(crate) fn place_edit(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}/edit"))
+}
+
+pub(crate) fn place_spread(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}/spread"))
+}
+
+pub(crate) fn systems() -> Link {
+    Link::to("/workbench/systems")
+}
+
+pub(crate) fn new_system() -> Link {
+    Link::to("/workbench/systems/new")
+}
+
+pub(crate) fn system(id: &i64) -> Link {
+    Link(format!("/workbench/systems/{id}"))
+}
+
+pub(crate) fn system_edit(id: &i64) -> Link {
+    Link(format!("/workbench/systems/{id}/edit"))
 }
 
 pub(crate) fn officers() -> Link {
@@ -198,20 +297,30 @@ pub(crate) fn body_closing(id: &BodyId) -> Link {
     Link(format!("/workbench/bodies/{id}/close"))
 }
 
-pub(crate) fn edit(id: &EditionId) -> Link {
-    Link(format!("/workbench/editions/{id}/edit"))
-}
-
-pub(crate) fn save_draft(id: &EditionId) -> Link {
-    Link(format!("/workbench/editions/{id}/save"))
-}
-
-pub(crate) fn draft_saves(id: &EditionId) -> Link {
-    Link(format!("/workbench/editions/{id}/saves"))
-}
-
 pub(crate) fn item(id: &ItemId) -> Link {
     Link(format!("/workbench/items/{id}"))
+}
+
+/// What the public was shown of an item on a day, as a choice of a form.
+pub(crate) fn item_on(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/on"))
+}
+
+pub(crate) fn compare(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/compare"))
+}
+
+/// Two editions of an item side by side, by their numbers.
+pub(crate) fn compare_two(id: &ItemId, from: u32, to: u32) -> Link {
+    compare(id).with("from", &from.to_string()).with("to", &to.to_string())
+}
+
+pub(crate) fn edition(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}"))
+}
+
+pub(crate) fn review(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/review"))
 }
 
 /// The page to bring a file, and where its form goes: a form with files has its token there.
@@ -257,6 +366,18 @@ pub(crate) fn standard(id: &str) -> Link {
 
 pub(crate) fn events() -> Link {
     Link::to("/workbench/events")
+}
+
+pub(crate) fn edit(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/edit"))
+}
+
+pub(crate) fn save_draft(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/save"))
+}
+
+pub(crate) fn draft_saves(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/saves"))
 }
 
 /// Adds the day as of which a guide, in any form, is to be read.

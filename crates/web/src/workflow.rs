@@ -48,6 +48,34 @@ pub(crate) struct Taking<'a> {
     pub(crate) now: OffsetDateTime,
 }
 
+/// Why a step was not taken.
+#[derive(Debug)]
+pub(crate) enum Hitch {
+    Refused(Refusal),
+    /// Somebody else was faster: what one saw is no more so.
+    Stale,
+    Failed(StoreError),
+}
+
+impl From<Refusal> for Hitch {
+    fn from(refusal: Refusal) -> Hitch {
+        Hitch::Refused(refusal)
+    }
+}
+
+impl From<StoreError> for Hitch {
+    fn from(error: StoreError) -> Hitch {
+        match error {
+            StoreError::Stale { .. } | StoreError::Collided => Hitch::Stale,
+            // Two began, or published, at the same moment.
+            StoreError::Taken { constraint: "在办版本" | "在用版本" | "版本号" } => {
+                Hitch::Stale
+            }
+            error => Hitch::Failed(error),
+        }
+    }
+}
+
 /// The items that bear the codes that a record names.
 struct Known {
     item: ItemId,
@@ -79,6 +107,28 @@ pub(crate) async fn cases(
 }
 
 impl Taking<'_> {
+    /// Takes a step of an edition that was seen at a revision, all of it or nothing.
+    pub(crate) async fn take(
+        &self,
+        store: &Store,
+        (id, revision): (EditionId, i64),
+        step: &Step,
+    ) -> Result<Case, Hitch> {
+        let mut tx = store.begin().await?;
+        let case = cases(&mut tx, self.actor, &[id]).await?.pop();
+        let case = case.filter(|it| it.edition.revision == revision).ok_or(Hitch::Stale)?;
+        self.record(&mut tx, &case, step).await?;
+        tx.commit().await?;
+        Ok(case)
+    }
+
+    /// Decides a step and writes it down.
+    pub(crate) async fn record(&self, tx: &mut Tx, case: &Case, step: &Step) -> Result<(), Hitch> {
+        let decisions = self.decide(tx, case, step).await??;
+        tx.record(&decisions).await?;
+        Ok(())
+    }
+
     /// Returns what the step comes to, in the order in which it is to be recorded. A submission
     /// gives the item its code, which is saved with the draft.
     pub(crate) async fn decide(
@@ -89,6 +139,14 @@ impl Taking<'_> {
     ) -> Result<Result<Vec<Decision>, Refusal>, StoreError> {
         match step {
             Step::Submit { reason } => self.submit(tx, &case.edition, reason).await,
+            Step::Discard { .. } => {
+                let decided = self.decide_written(case, step);
+                // The item is again called as it is in force.
+                if let (Ok(_), Some(live)) = (&decided, &case.live) {
+                    tx.update_item(live.item, &live.record).await?;
+                }
+                Ok(decided)
+            }
             other => Ok(self.decide_written(case, other)),
         }
     }

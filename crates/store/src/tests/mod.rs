@@ -32,6 +32,7 @@ mod ids;
 mod imports;
 mod items;
 mod jobs;
+mod libraries;
 mod listing;
 mod office;
 mod officers;

@@ -102,7 +102,7 @@ async fn lines(app: &AppState, found: &[Logged]) -> Result<Vec<Line>, WebError> 
         let why = std::iter::once(event.reason.clone()).chain(remarks);
         let why: Vec<String> = why.filter(|it| !it.is_empty()).collect();
         Line {
-            at: words::clock(event.at),
+            at: words::at_time(event.at),
             who: who(event.by),
             action: event.action.label(),
             to: event.to.label(),
