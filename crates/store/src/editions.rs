@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use domain::{
     edition::{Edition, State},
     item::{EditionId, ItemId, ItemRecord},
@@ -116,12 +118,7 @@ impl Tx {
         if items.is_empty() {
             return Ok(Vec::new());
         }
-        let list = placeholders(0, items.len());
-        let sql = format!(
-            "select {COLUMNS} from edition
-             where item_id in {list} and state in ('published', 'suspended')"
-        );
-        let ids = items.iter().map(|item| Bind::Int(item.0)).collect();
+        let (sql, ids) = live_of(items);
         let rows = bind_all(sql, ids).fetch_all(&mut *self.inner).await?;
         rows.iter().map(read).collect()
     }
@@ -153,11 +150,52 @@ impl Tx {
 }
 
 impl Store {
-    /// Returns every edition of an item, oldest first.
-    pub async fn editions_of(&self, item: ItemId) -> Result<Vec<Edition>, StoreError> {
-        let sql = format!("select {COLUMNS} from edition where item_id = $1 order by number");
-        let rows = bind_all(sql, vec![item.0.into()]).fetch_all(&self.readers).await?;
+    /// Returns every edition of an item, oldest first; none of one that lies outside the scope.
+    pub async fn editions_of(
+        &self,
+        scope: Scope,
+        item: ItemId,
+    ) -> Result<Vec<Edition>, StoreError> {
+        let mut values = vec![Bind::Int(item.0)];
+        let lies_within = scope::condition(scope, "body.id", "body.region", &mut values);
+        let sql = format!(
+            "select {COLUMNS} from edition where item_id = $1 and exists
+                 (select 1 from item join body on body.id = item.body_id
+                  where item.id = edition.item_id and {lies_within})
+             order by number"
+        );
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
+    }
+
+    /// Returns those of the editions that lie within the scope, each with the one that is in
+    /// force beside it, in no order.
+    pub async fn editions_with_live(
+        &self,
+        scope: Scope,
+        ids: &[EditionId],
+    ) -> Result<Vec<(Edition, Option<Edition>)>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (sql, values) = within(scope, ids);
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+        let editions: Vec<Edition> = rows.iter().map(read).collect::<Result<_, _>>()?;
+        let items: Vec<ItemId> = editions.iter().map(|it| it.item).collect();
+        let mut live = HashMap::new();
+        if !items.is_empty() {
+            let (sql, values) = live_of(&items);
+            let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+            for row in &rows {
+                let edition = read(row)?;
+                live.insert(edition.item, edition);
+            }
+        }
+        let with_live = |it: Edition| {
+            let live = live.remove(&it.item);
+            (it, live)
+        };
+        Ok(editions.into_iter().map(with_live).collect())
     }
 
     /// Returns an edition, unless it lies outside the scope.
@@ -191,7 +229,7 @@ impl Store {
 }
 
 /// Reads these editions where they lie within the scope.
-fn within(scope: Scope, ids: &[EditionId]) -> (String, Vec<Bind>) {
+pub(crate) fn within(scope: Scope, ids: &[EditionId]) -> (String, Vec<Bind>) {
     let mut values: Vec<Bind> = ids.iter().map(|id| Bind::Int(id.0)).collect();
     let list = placeholders(0, ids.len());
     if scope == Scope::Everywhere {
@@ -204,6 +242,15 @@ fn within(scope: Scope, ids: &[EditionId]) -> (String, Vec<Bind>) {
               where item.id = edition.item_id and {lies_within})"
     );
     (sql, values)
+}
+
+fn live_of(items: &[ItemId]) -> (String, Vec<Bind>) {
+    let list = placeholders(0, items.len());
+    let sql = format!(
+        "select {COLUMNS} from edition
+         where item_id in {list} and state in ('published', 'suspended')"
+    );
+    (sql, items.iter().map(|item| Bind::Int(item.0)).collect())
 }
 
 pub(crate) fn read(row: &AnyRow) -> Result<Edition, StoreError> {

@@ -1,6 +1,7 @@
 //! Reading 流转记录 back: what became of an item, and what an officer has handled.
 
 use domain::{
+    edition::Action,
     event::Event,
     item::{EditionId, ItemId},
     people::{OfficerId, Scope},
@@ -22,7 +23,69 @@ pub struct Handled {
     pub task: Task,
 }
 
+/// What is looked for in the event log.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventFilter {
+    pub action: Option<Action>,
+    pub officer: Option<OfficerId>,
+    /// The item's code, whole.
+    pub code: Option<String>,
+    /// Events before this place in the chain; pages go on with it.
+    pub before: Option<i64>,
+}
+
+/// 流转记录的一行，和它是哪个事项的。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logged {
+    pub seq: i64,
+    pub event: Event,
+    pub name: String,
+    pub code: Option<String>,
+}
+
 impl Store {
+    /// Returns what happened to the items of a scope, newest first.
+    pub async fn event_log(
+        &self,
+        scope: Scope,
+        filter: &EventFilter,
+        limit: u32,
+    ) -> Result<Vec<Logged>, StoreError> {
+        let mut values =
+            vec![Bind::Int(filter.before.unwrap_or(i64::MAX)), i64::from(limit).into()];
+        let mut chosen = scope::condition(scope, "body.id", "body.region", &mut values);
+        let mut bind = |value: Bind| {
+            values.push(value);
+            format!("${}", values.len())
+        };
+        if let Some(officer) = filter.officer {
+            chosen += &format!(" and event.officer_id = {}", bind(officer.0.into()));
+        }
+        if let Some(code) = &filter.code {
+            chosen += &format!(" and item.code = {}", bind(code.as_str().into()));
+        }
+        if let Some(action) = filter.action {
+            let written = format!("%\"action\":\"{}\"%", action.as_str());
+            chosen += &format!(" and event.body like {}", bind(written.into()));
+        }
+        let sql = format!(
+            "select event.seq, event.body, item.name, item.code from event
+             join edition on edition.id = event.edition_id
+             join item on item.id = edition.item_id join body on body.id = item.body_id
+             where event.seq < $1 and {chosen} order by event.seq desc limit $2"
+        );
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+        let logged = |row: &AnyRow| {
+            Ok(Logged {
+                seq: row.try_get("seq")?,
+                event: event(row)?,
+                name: row.try_get("name")?,
+                code: row.try_get("code")?,
+            })
+        };
+        rows.iter().map(logged).collect()
+    }
+
     /// Returns who did what to the editions of an item, oldest first; nothing of one that
     /// lies outside the scope.
     pub async fn events_of_item(

@@ -1,8 +1,11 @@
-use domain::item::{BodyId, ItemId, ItemRecord};
+use domain::{
+    item::{BodyId, ItemId, ItemRecord},
+    people::Scope,
+};
 use sqlx::{Row, any::AnyRow};
 
 use crate::{
-    Store, StoreError, Tx,
+    Store, StoreError, Tx, scope,
     sql::{Bind, bind_all, placeholders},
 };
 
@@ -88,8 +91,7 @@ impl Tx {
         if codes.is_empty() {
             return Ok(Vec::new());
         }
-        let sql = format!("{COLUMNS} where code in {}", placeholders(0, codes.len()));
-        let codes = codes.iter().map(|code| Bind::from(*code)).collect();
+        let (sql, codes) = of_codes(codes);
         let rows = bind_all(sql, codes).fetch_all(&mut *self.inner).await?;
         rows.iter().map(read).collect()
     }
@@ -113,6 +115,28 @@ impl Tx {
 }
 
 impl Store {
+    /// Returns the standard of the item that was made last in a scope.
+    pub async fn last_standard(&self, scope: Scope) -> Result<Option<String>, StoreError> {
+        let mut values = Vec::new();
+        let within = scope::condition(scope, "body.id", "body.region", &mut values);
+        let sql = format!(
+            "select item.standard from item join body on body.id = item.body_id
+             where {within} order by item.id desc limit 1"
+        );
+        let row = bind_all(sql, values).fetch_optional(&self.readers).await?;
+        Ok(row.map(|row| row.try_get("standard")).transpose()?)
+    }
+
+    /// Returns the items that bear these codes, read beside whoever writes.
+    pub async fn items_by_code(&self, codes: &[&str]) -> Result<Vec<Item>, StoreError> {
+        if codes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (sql, codes) = of_codes(codes);
+        let rows = bind_all(sql, codes).fetch_all(&self.readers).await?;
+        rows.iter().map(read).collect()
+    }
+
     /// Tells which of these codes are of items that are here.
     pub async fn known_codes(&self, codes: &[&str]) -> Result<Vec<String>, StoreError> {
         if codes.is_empty() {
@@ -123,6 +147,11 @@ impl Store {
         let rows = bind_all(sql, codes).fetch_all(&self.readers).await?;
         rows.iter().map(|row| Ok(row.try_get("code")?)).collect()
     }
+}
+
+fn of_codes(codes: &[&str]) -> (String, Vec<Bind>) {
+    let sql = format!("{COLUMNS} where code in {}", placeholders(0, codes.len()));
+    (sql, codes.iter().map(|code| Bind::from(*code)).collect())
 }
 
 fn read(row: &AnyRow) -> Result<Item, StoreError> {

@@ -10,6 +10,7 @@ mod agreement;
 mod bodies;
 mod chains;
 mod codes;
+mod drafts;
 mod editions;
 mod error;
 mod events;
@@ -46,9 +47,10 @@ use self::ids::Ids;
 pub use self::{
     bodies::{Body, KeptBody},
     codes::CodeRefusal,
+    drafts::{AT_WORK, DraftSave},
     editions::EditionTimes,
     error::StoreError,
-    events::Handled,
+    events::{EventFilter, Handled, Logged},
     export::{PageKey, Selection},
     help::HelpDocument,
     imports::{Import, ImportRow, ImportState, Outcome},
@@ -60,9 +62,10 @@ pub use self::{
     pools::Pool,
     portal::{Change, Changes, Listed, PastEdition, Published},
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
+    regions::Township,
     sessions::{IDLE, LONGEST},
     suggestions::{Answer, Suggestion},
-    tasks::{Arrival, Task, TaskFilter, TaskKey, Tray},
+    tasks::{Arrival, Neighbours, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };
 
@@ -110,6 +113,7 @@ impl Store {
         let readers = pool(engine, 8, "").connect(url).await?;
         let store = Store { readers, writers, engine, ids: Arc::default() };
         store.migrate().await?;
+        store.shape_queries().await?;
         store.load_regions().await?;
         Ok(store)
     }
@@ -162,6 +166,11 @@ impl Store {
 }
 
 impl Tx {
+    /// Tells whether nobody else can write until this step ends.
+    fn is_alone(&self) -> bool {
+        self.beside.is_none()
+    }
+
     pub async fn commit(self) -> Result<(), StoreError> {
         self.inner.commit().await?;
         self.ids.give_back();

@@ -1,5 +1,5 @@
 use domain::region::{Level, RegionCode, regions};
-use sqlx::Row;
+use sqlx::{Row, any::AnyRow};
 
 use crate::{Store, StoreError, Tx, sql::Bind};
 
@@ -32,6 +32,34 @@ impl Store {
             .fetch_one(&self.readers)
             .await?;
         Ok(row.try_get("n")?)
+    }
+}
+
+/// 乡镇和它在县编码规则里的两位代码。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Township {
+    pub code: RegionCode,
+    pub name: String,
+    pub digits: Option<String>,
+}
+
+impl Store {
+    /// Returns the townships of a county, in the order of their codes.
+    pub async fn townships(&self, county: RegionCode) -> Result<Vec<Township>, StoreError> {
+        let sql = "select code, name, township_digits from region
+                   where parent = $1 and level = 'township' order by code";
+        let rows = sqlx::query(sql).bind(county.to_string()).fetch_all(&self.readers).await?;
+        let township = |row: &AnyRow| {
+            let code: String = row.try_get("code")?;
+            let wrong =
+                |detail: String| StoreError::Inconsistent { table: "region", id: 0, detail };
+            Ok(Township {
+                code: RegionCode::parse(&code).map_err(|err| wrong(err.to_string()))?,
+                name: row.try_get("name")?,
+                digits: row.try_get("township_digits")?,
+            })
+        };
+        rows.iter().map(township).collect()
     }
 }
 

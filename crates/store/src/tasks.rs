@@ -81,6 +81,16 @@ pub struct TaskKey {
     edition: i64,
 }
 
+/// 一件待办在清单里的位置，和它前后的。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Neighbours {
+    /// How many wait longer.
+    pub n_before: u64,
+    pub total: u64,
+    pub before: Option<EditionId>,
+    pub after: Option<EditionId>,
+}
+
 /// The columns of a task, of edition `e`, item `i` and body `b`.
 pub(crate) const TASK: &str = "e.id, e.item_id, e.number, e.revision, e.state, e.operation, \
      e.desk, e.submitted_by, e.n_findings, e.waiting_since, i.code, i.name, i.kind, i.standard, \
@@ -106,13 +116,8 @@ impl Store {
     ) -> Result<Vec<Task>, StoreError> {
         let mut values = Vec::new();
         let mut chosen = chosen(scope, tray, filter, &mut values);
-        if let Some(TaskKey { since, edition }) = after {
-            let since = bind(&mut values, since.as_str());
-            let edition = bind(&mut values, *edition);
-            chosen += &format!(
-                " and (e.waiting_since > {since}
-                       or (e.waiting_since = {since} and e.id > {edition}))"
-            );
+        if let Some(key) = after {
+            chosen += &beside(key, '>', &mut values);
         }
         let limit = bind(&mut values, i64::from(limit));
         let sql = format!(
@@ -134,6 +139,34 @@ impl Store {
         let sql = format!("select count(*) as n {FROM} where {chosen}");
         let row = bind_all(sql, values).fetch_one(&self.readers).await?;
         Ok(row.try_get::<i64, _>("n")?.unsigned_abs())
+    }
+
+    /// Returns what waits just before and after a place in the list, whatever waits there.
+    pub async fn task_neighbours(
+        &self,
+        scope: Scope,
+        tray: &Tray,
+        key: &TaskKey,
+    ) -> Result<Neighbours, StoreError> {
+        let none = TaskFilter::default();
+        let mut values = Vec::new();
+        let chosen = chosen(scope, tray, &none, &mut values);
+        let before = beside(key, '<', &mut values);
+        let sql = format!(
+            "select count(*) over () as n, e.id {FROM} where {chosen} {before}
+             order by e.waiting_since desc, e.id desc limit 1"
+        );
+        let row = bind_all(sql, values).fetch_optional(&self.readers).await?;
+        let (n_before, before) = match row {
+            Some(row) => {
+                let n: i64 = row.try_get("n")?;
+                (n.unsigned_abs(), Some(EditionId(row.try_get("id")?)))
+            }
+            None => (0, None),
+        };
+        let after = self.tasks(scope, tray, &none, Some(key), 1).await?;
+        let total = self.count_tasks(scope, tray, &none).await?;
+        Ok(Neighbours { n_before, total, before, after: after.first().map(|it| it.edition) })
     }
 
     /// Returns the bodies whose items wait, and how many of each.
@@ -178,6 +211,12 @@ impl Store {
             Ok((Date::parse(&day, &iso).map_err(wrong)?, EditionId(id)))
         };
         rows.iter().map(due).collect()
+    }
+}
+
+impl TaskKey {
+    pub fn new(since: OffsetDateTime, edition: EditionId) -> TaskKey {
+        TaskKey { since: time_text(since), edition: edition.0 }
     }
 }
 
@@ -256,6 +295,16 @@ fn chosen(scope: Scope, tray: &Tray, filter: &TaskFilter, values: &mut Vec<Bind>
         all.push(if any.is_empty() { "1 = 0".into() } else { format!("({})", any.join(" or ")) });
     }
     all.join(" and ")
+}
+
+/// Narrows to what comes before a place in the list, or after it.
+fn beside(key: &TaskKey, side: char, values: &mut Vec<Bind>) -> String {
+    let since = bind(values, key.since.as_str());
+    let edition = bind(values, key.edition);
+    format!(
+        " and (e.waiting_since {side} {since}
+               or (e.waiting_since = {since} and e.id {side} {edition}))"
+    )
 }
 
 fn in_tray(tray: &Tray, values: &mut Vec<Bind>) -> String {

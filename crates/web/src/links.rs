@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::{
-    item::{BodyId, ItemId},
+    item::{BodyId, DirectoryId, EditionId, GroupId, ItemId},
     people::OfficerId,
     region::RegionCode,
 };
@@ -26,6 +26,12 @@ impl Link {
             self.0.push(if self.0.contains('?') { '&' } else { '?' });
             self.0 += &format!("{key}={}", encode(value));
         }
+        self
+    }
+
+    /// Leads to a place on the page.
+    pub(crate) fn at(mut self, id: &str) -> Link {
+        self.0 += &format!("#{}", encode(id));
         self
     }
 
@@ -158,6 +164,52 @@ pub(crate) fn tasks() -> Link {
 
 pub(crate) fn items() -> Link {
     Link::to("/workbench/items")
+}
+
+/// What is done to items of an office's list: `order`, `move`, `submit`, `change`, `number`.
+pub(crate) fn items_act(act: &str) -> Link {
+    Link(format!("/workbench/items/{act}"))
+}
+
+/// The list of an office, or of a branch of its tree.
+pub(crate) fn branch(
+    body: &BodyId,
+    standard: &str,
+    kind: &str,
+    directory: Option<DirectoryId>,
+) -> Link {
+    let directory = directory.map(|it| it.to_string()).unwrap_or_default();
+    let link = items().with("body", &body.to_string()).with("standard", standard);
+    link.with("kind", kind).with("directory", &directory)
+}
+
+pub(crate) fn new_item() -> Link {
+    Link::to("/workbench/items/new")
+}
+
+pub(crate) fn copy_item(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/copy"))
+}
+
+pub(crate) fn new_directory() -> Link {
+    Link::to("/workbench/directories")
+}
+
+pub(crate) fn directory(id: &DirectoryId) -> Link {
+    Link(format!("/workbench/directories/{id}"))
+}
+
+/// What is done to a 目录: `order`, `abolish`.
+pub(crate) fn directory_act(id: &DirectoryId, act: &str) -> Link {
+    Link(format!("/workbench/directories/{id}/{act}"))
+}
+
+pub(crate) fn groups() -> Link {
+    Link::to("/workbench/groups")
+}
+
+pub(crate) fn group(id: &GroupId) -> Link {
+    Link(format!("/workbench/groups/{id}"))
 }
 
 pub(crate) fn query() -> Link {
@@ -307,6 +359,28 @@ pub(crate) fn item(id: &ItemId) -> Link {
     Link(format!("/workbench/items/{id}"))
 }
 
+/// What the public was shown of an item on a day, as a choice of a form.
+pub(crate) fn item_on(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/on"))
+}
+
+pub(crate) fn compare(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/compare"))
+}
+
+/// Two editions of an item side by side, by their numbers.
+pub(crate) fn compare_two(id: &ItemId, from: u32, to: u32) -> Link {
+    compare(id).with("from", &from.to_string()).with("to", &to.to_string())
+}
+
+pub(crate) fn edition(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}"))
+}
+
+pub(crate) fn review(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/review"))
+}
+
 /// The page to bring a file, and where its form goes: a form with files has its token there.
 pub(crate) fn import_page() -> Link {
     Link::to("/workbench/import")
@@ -334,6 +408,34 @@ pub(crate) fn job(id: &JobId) -> Link {
 
 pub(crate) fn job_undo(id: &JobId) -> Link {
     Link(format!("/workbench/jobs/{}/undo", id.0))
+}
+
+pub(crate) fn regions() -> Link {
+    Link::to("/workbench/regions")
+}
+
+pub(crate) fn standards() -> Link {
+    Link::to("/workbench/standards")
+}
+
+pub(crate) fn standard(id: &str) -> Link {
+    Link(format!("/workbench/standards/{}", encode(id)))
+}
+
+pub(crate) fn events() -> Link {
+    Link::to("/workbench/events")
+}
+
+pub(crate) fn edit(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/edit"))
+}
+
+pub(crate) fn save_draft(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/save"))
+}
+
+pub(crate) fn draft_saves(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/saves"))
 }
 
 /// Adds the day as of which a guide, in any form, is to be read.

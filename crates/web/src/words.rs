@@ -3,7 +3,7 @@
 //! A number keeps its unit: the two are joined by a no-break space. Nothing is
 //! said with a zero: 即办, 不用跑, 不收费.
 
-use domain::content::Limit;
+use domain::{content::Limit, edition::State};
 use time::{
     Date, OffsetDateTime, Time, Weekday, format_description::well_known::Rfc3339, macros::offset,
 };
@@ -56,12 +56,30 @@ pub(crate) fn day(date: Date, today: Date) -> String {
 
 /// Returns `2026-11-20 12:00`, the office's clock, of a time as it is stored.
 pub(crate) fn moment(stored: &str) -> String {
-    let read = OffsetDateTime::parse(stored, &Rfc3339);
-    let here = read.map(|at| at.to_offset(offset!(+8)));
-    here.map_or_else(
-        |_| stored.to_owned(),
-        |at| format!("{} {}", at.date(), time_of_day(at.time())),
-    )
+    OffsetDateTime::parse(stored, &Rfc3339).map_or_else(|_| stored.to_owned(), at_time)
+}
+
+/// Returns `2026-11-20 12:00`, the office's clock.
+pub(crate) fn at_time(at: OffsetDateTime) -> String {
+    let at = at.to_offset(offset!(+8));
+    format!("{} {}", at.date(), time_of_day(at.time()))
+}
+
+/// Returns `14:32` by the office's clock, with the day before it where that is not `today`.
+pub(crate) fn recently(at: OffsetDateTime, today: Date) -> String {
+    let here = at.to_offset(offset!(+8));
+    if here.date() == today { time_of_day(here.time()) } else { at_time(at) }
+}
+
+/// Returns how the stylesheet marks a state: by a shape beside its word.
+pub(crate) fn state_mark(state: State) -> &'static str {
+    match state {
+        State::Draft => "",
+        State::InReview | State::Approved => "is-review",
+        State::Returned => "is-back",
+        State::Published => "is-live",
+        State::Suspended | State::Superseded | State::Withdrawn => "is-off",
+    }
 }
 
 /// Returns `08:30`.

@@ -12,7 +12,7 @@ use domain::{
     standard::{Standard, Standards},
 };
 use serde::{Deserialize, Serialize};
-use store::{Item, StoreError, Tx};
+use store::{Item, Store, StoreError, Tx};
 use time::OffsetDateTime;
 
 /// 对一个版本走的一步。
@@ -48,6 +48,34 @@ pub(crate) struct Taking<'a> {
     pub(crate) now: OffsetDateTime,
 }
 
+/// Why a step was not taken.
+#[derive(Debug)]
+pub(crate) enum Hitch {
+    Refused(Refusal),
+    /// Somebody else was faster: what one saw is no more so.
+    Stale,
+    Failed(StoreError),
+}
+
+impl From<Refusal> for Hitch {
+    fn from(refusal: Refusal) -> Hitch {
+        Hitch::Refused(refusal)
+    }
+}
+
+impl From<StoreError> for Hitch {
+    fn from(error: StoreError) -> Hitch {
+        match error {
+            StoreError::Stale { .. } | StoreError::Collided => Hitch::Stale,
+            // Two began, or published, at the same moment.
+            StoreError::Taken { constraint: "在办版本" | "在用版本" | "版本号" } => {
+                Hitch::Stale
+            }
+            error => Hitch::Failed(error),
+        }
+    }
+}
+
 /// The items that bear the codes that a record names.
 struct Known {
     item: ItemId,
@@ -79,6 +107,28 @@ pub(crate) async fn cases(
 }
 
 impl Taking<'_> {
+    /// Takes a step of an edition that was seen at a revision, all of it or nothing.
+    pub(crate) async fn take(
+        &self,
+        store: &Store,
+        (id, revision): (EditionId, i64),
+        step: &Step,
+    ) -> Result<Case, Hitch> {
+        let mut tx = store.begin().await?;
+        let case = cases(&mut tx, self.actor, &[id]).await?.pop();
+        let case = case.filter(|it| it.edition.revision == revision).ok_or(Hitch::Stale)?;
+        self.record(&mut tx, &case, step).await?;
+        tx.commit().await?;
+        Ok(case)
+    }
+
+    /// Decides a step and writes it down.
+    pub(crate) async fn record(&self, tx: &mut Tx, case: &Case, step: &Step) -> Result<(), Hitch> {
+        let decisions = self.decide(tx, case, step).await??;
+        tx.record(&decisions).await?;
+        Ok(())
+    }
+
     /// Returns what the step comes to, in the order in which it is to be recorded. A submission
     /// gives the item its code, which is saved with the draft.
     pub(crate) async fn decide(
@@ -89,6 +139,14 @@ impl Taking<'_> {
     ) -> Result<Result<Vec<Decision>, Refusal>, StoreError> {
         match step {
             Step::Submit { reason } => self.submit(tx, &case.edition, reason).await,
+            Step::Discard { .. } => {
+                let decided = self.decide_written(case, step);
+                // The item is again called as it is in force.
+                if let (Ok(_), Some(live)) = (&decided, &case.live) {
+                    tx.update_item(live.item, &live.record).await?;
+                }
+                Ok(decided)
+            }
             other => Ok(self.decide_written(case, other)),
         }
     }
@@ -167,10 +225,27 @@ pub(crate) async fn findings(
     record: &ItemRecord,
     standard: &Standard,
 ) -> Result<Vec<Finding>, StoreError> {
-    let codes = [record.code.as_deref(), record.parent.as_deref()];
-    let codes: Vec<&str> = codes.into_iter().flatten().collect();
-    let surroundings = Known { item, named: tx.items_by_code(&codes).await? };
-    Ok(checks::run(&Subject { record, standard, surroundings: &surroundings }))
+    let named = tx.items_by_code(&named_codes(record)).await?;
+    Ok(found(item, record, standard, named))
+}
+
+/// The same, read beside whoever writes.
+pub(crate) async fn findings_shown(
+    store: &Store,
+    item: ItemId,
+    record: &ItemRecord,
+    standard: &Standard,
+) -> Result<Vec<Finding>, StoreError> {
+    let named = store.items_by_code(&named_codes(record)).await?;
+    Ok(found(item, record, standard, named))
+}
+
+fn named_codes(record: &ItemRecord) -> Vec<&str> {
+    [record.code.as_deref(), record.parent.as_deref()].into_iter().flatten().collect()
+}
+
+fn found(item: ItemId, record: &ItemRecord, standard: &Standard, named: Vec<Item>) -> Vec<Finding> {
+    checks::run(&Subject { record, standard, surroundings: &Known { item, named } })
 }
 
 fn without_code(why: String) -> Finding {

@@ -63,4 +63,19 @@ impl<'a> Standing<'a> {
         let draft = Edition::draft(id, item, number, operation, record, grounds.standard);
         Ok(Edition { reason: (!reason.is_empty()).then(|| reason.to_owned()), ..draft })
     }
+
+    /// Begins an edition that says what an old one said. Its code, kind and body stay those that
+    /// the item has now.
+    pub fn restore(
+        &self,
+        actor: &Actor,
+        old: &Edition,
+        id: EditionId,
+        grounds: Grounds<'_>,
+    ) -> Result<Edition, Refusal> {
+        let operation = if self.live.is_some() { Operation::Change } else { Operation::Create };
+        let mut draft = self.begin(actor, operation, id, grounds)?;
+        draft.record.content = old.record.content.clone();
+        Ok(draft)
+    }
 }

@@ -358,7 +358,7 @@ fn only_what_begins_or_ends_being_public_is_a_notice() {
     assert_eq!(publish(Operation::Suspend), "suspended: 依据废止");
     assert_eq!(publish(Operation::Withdraw), "withdrawn: 依据废止");
     assert_eq!(told(&administrator(), &published, Action::UndoImport), "withdrawn: 理由");
-    assert_eq!(told(&administrator(), &draft(), Action::UndoImport), "nothing");
+    assert_eq!(told(&editor(), &draft(), Action::UndoImport), "nothing");
 }
 
 #[test]
@@ -504,6 +504,29 @@ fn what_is_open_and_in_force_decides_what_may_be_begun() {
     check(&[numbered(1, State::Withdrawn, Operation::Create)], &[Operation::Create]);
     check(&[numbered(1, State::Draft, Operation::Create)], &[]);
     assert!(Standing::of(&[]).is_none());
+}
+
+#[test]
+fn an_old_edition_comes_back_under_the_code_and_body_of_today() {
+    let text = |text: &str| Content::new().with("name", Value::Text(text.into()));
+    let mut old = Edition { number: 1, ..in_state(State::Superseded, None) };
+    old.record.content = text("从前的名称");
+    let mut live = Edition { number: 2, ..in_state(State::Published, None) };
+    live.record.body.name = "武山县社会事务局".into();
+    let restored = |editions: &[Edition]| {
+        Standing::of(editions).unwrap().restore(&editor(), &old, EditionId(12), because(""))
+    };
+    let draft = restored(&[old.clone(), live.clone()]).unwrap();
+    assert_eq!((draft.number, draft.operation), (3, Operation::Change));
+    assert_eq!(draft.record.content, text("从前的名称"));
+    assert_eq!((&draft.record.body, &draft.record.code), (&live.record.body, &live.record.code));
+    let given_up = Edition { number: 2, ..in_state(State::Withdrawn, None) };
+    let draft = restored(&[old.clone(), given_up]).unwrap();
+    assert_eq!((draft.operation, draft.record.name()), (Operation::Create, "从前的名称"));
+    let (operation, state) = (Operation::Change, State::Suspended);
+    let suspended = Edition { number: 2, ..in_state(state, None) };
+    let refused = restored(&[old.clone(), suspended]);
+    assert_eq!(refused, Err(Refusal::NotToBegin { operation, state }));
 }
 
 #[test]

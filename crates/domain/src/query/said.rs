@@ -7,7 +7,7 @@ use crate::{
     content::Value, edition::Edition, finding::Finding, library::Shelf, standard::Standard,
 };
 
-/// 一个事项所说的：可查的要素和事实，各有哪些值。
+/// 一个事项所说的：可查的要素和事实，各有哪些值；没有说的也在内，值是空的。
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Said {
@@ -30,9 +30,8 @@ impl Said {
     pub fn of(item: Standing<'_>, standard: Option<&Standard>) -> Said {
         let mut said = Said::default();
         for element in standard.into_iter().flat_map(Standard::elements).filter(|it| it.queryable) {
-            if let Some(value) = item.current.record.content.get(&element.key) {
-                said.add(&element.key, spell(value));
-            }
+            let value = item.current.record.content.get(&element.key);
+            said.add(&element.key, value.map(spell).unwrap_or_default());
         }
         said.add_facts(item);
         said
@@ -45,8 +44,9 @@ impl Said {
     /// Returns under which terms the item is to be found.
     pub fn terms(&self) -> BTreeSet<Term> {
         let each = |(key, values): (&String, &BTreeSet<String>)| {
-            let key = key.clone();
-            values.iter().flat_map(move |value| Term::all_of(&key, value)).collect::<Vec<_>>()
+            let lacking = values.is_empty().then(|| Term::lacking(key));
+            let said = values.iter().flat_map(|value| Term::all_of(key, value));
+            said.chain(lacking).collect::<Vec<_>>()
         };
         self.values.iter().flat_map(each).collect()
     }
@@ -61,21 +61,28 @@ impl Said {
         let effective = record.effective_on.map(|date| spell(&Value::Date { date }));
         self.add(facts::EFFECTIVE_ON, effective.into_iter().flatten());
         self.add(facts::OPEN, open.map(|it| it.state.as_str().to_owned()));
-        self.add(facts::DESK, open.and_then(|it| it.desk.clone()));
-        self.add(facts::OPERATION, open.map(|it| it.operation.as_str().to_owned()));
         self.add(facts::LIVE, live.map(|it| it.state.as_str().to_owned()));
-        let is_ended = open.is_none() && live.is_none();
-        self.add(facts::ENDED, is_ended.then(|| true.to_string()));
-        for shelf in Shelf::ALL {
-            self.add(shelf.fact(), shelf.used_by(&record.content));
-        }
         self.add(facts::FINDING, findings.iter().map(|it| spell_text(&it.rule)));
+        // Of these nobody asks what lacks them: another fact says so.
+        if let Some(open) = open {
+            self.add(facts::OPERATION, [open.operation.as_str().to_owned()]);
+        }
+        if let Some(desk) = open.and_then(|it| it.desk.clone()) {
+            self.add(facts::DESK, [desk]);
+        }
+        if open.is_none() && live.is_none() {
+            self.add(facts::ENDED, [true.to_string()]);
+        }
+        for shelf in Shelf::ALL {
+            let used = shelf.used_by(&record.content);
+            if !used.is_empty() {
+                self.add(shelf.fact(), used);
+            }
+        }
     }
 
     fn add(&mut self, key: &str, values: impl IntoIterator<Item = String>) {
-        let values: BTreeSet<String> = values.into_iter().filter(|it| !it.is_empty()).collect();
-        if !values.is_empty() {
-            self.values.entry(key.to_owned()).or_default().extend(values);
-        }
+        let values = values.into_iter().filter(|it| !it.is_empty());
+        self.values.entry(key.to_owned()).or_default().extend(values);
     }
 }

@@ -38,6 +38,11 @@ impl Term {
         Term { key: key.to_owned(), value: value.to_owned() }
     }
 
+    /// Returns the term of what says nothing of this.
+    pub(super) fn lacking(key: &str) -> Term {
+        Term::new(key, "")
+    }
+
     /// Returns the terms that stand for a value.
     pub(super) fn all_of(key: &str, value: &str) -> Vec<Term> {
         match key {
@@ -77,7 +82,7 @@ impl Condition {
             (Test::Begins(text), _) => among(Pattern::Begins(text.clone())),
             (Test::Contains(text), _) => among(Pattern::Contains(text.clone())),
             (Test::Filled, _) => among(Pattern::All),
-            (Test::Empty, _) => Narrow::Nothing,
+            (Test::Empty, key) => Narrow::Terms(vec![Term::lacking(key)]),
         }
     }
 }

@@ -133,10 +133,12 @@ fn a_test_holds_for_any_of_the_values() {
     check(Test::Contains("e".into()), false);
     check(Test::Filled, true);
     check(Test::Empty, false);
+    let nothing = BTreeSet::new();
     for test in [Test::Filled, Test::AnyOf(vec!["b".into()]), Test::Contains(String::new())] {
-        assert!(!test.holds(None), "{test:?} of nothing");
+        assert!(!test.holds(Some(&nothing)), "{test:?} of nothing");
     }
-    assert!(Test::Empty.holds(None));
+    assert!(Test::Empty.holds(Some(&nothing)));
+    assert!(!Test::Empty.holds(None), "what its standard does not have, an item does not lack");
 }
 
 #[test]
@@ -183,6 +185,7 @@ fn whatever_fits_is_found_under_the_terms_that_a_condition_narrows_to() {
     let limit = spell(&Value::Limit(Limit::working_days(5))).remove(0);
     check(keys::PROMISED_LIMIT, Test::Between { from: Some(limit.clone()), to: Some(limit) });
     check(keys::SHORT_NAME, Test::Empty);
+    check(facts::LIVE, Test::Empty);
     check(facts::KIND, Test::Filled);
 }
 

@@ -20,8 +20,10 @@ impl Store {
             sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *tx.inner).await?;
         }
         tx.refuse_content().await?;
-        let anew = TABLES.iter().filter(|table| table.restored == Restored::Anew);
-        for name in anew.map(|table| table.name).chain(FOLLOWED.iter().copied()) {
+        // Those that refer to others go first; nobody stays signed in.
+        let anew = TABLES.iter().rev().filter(|table| table.restored == Restored::Anew);
+        let anew = anew.map(|table| table.name);
+        for name in ["session"].into_iter().chain(anew).chain(FOLLOWED.iter().copied()) {
             let sql = format!("delete from {name}");
             sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *tx.inner).await?;
         }

@@ -25,7 +25,8 @@ pub enum Kind {
 pub(super) enum Restored {
     /// Nothing: a row in it is a catalogue's.
     IntoEmpty,
-    /// Counters, which begin anew.
+    /// What the program makes by itself: counters, and the first administrator, who gives way
+    /// to those of the backup.
     Anew,
     /// The regions that the program brings; what was registered of them is laid over.
     Over,
@@ -81,7 +82,7 @@ pub const TABLES: &[Table] = &[
             ("closed", Int),
         ],
         n_keys: 1,
-        restored: Restored::IntoEmpty,
+        restored: Restored::Anew,
     },
     Table {
         name: "officer_log",
@@ -95,7 +96,7 @@ pub const TABLES: &[Table] = &[
             ("at", Text),
         ],
         n_keys: 1,
-        restored: Restored::IntoEmpty,
+        restored: Restored::Anew,
     },
     Table {
         name: "directory",

@@ -26,7 +26,7 @@ impl Store {
         let fits = fits(pattern, &mut values);
         values.push((MOST_TERMS + 1).into());
         let sql = format!(
-            "select term from query_term where key = $1 and {fits} limit ${}",
+            "select term from query_term where key = $1 and value <> '' and {fits} limit ${}",
             values.len()
         );
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;

@@ -11,6 +11,7 @@ mod found;
 mod office;
 mod page;
 mod saved;
+mod table;
 mod walk;
 
 pub use self::{

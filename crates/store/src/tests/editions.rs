@@ -1,7 +1,8 @@
 use domain::{
     content::{Value, keys},
     edition::{Action, Edition, State},
-    people::OfficerId,
+    item::BodyId,
+    people::{OfficerId, Scope},
 };
 
 use super::{
@@ -154,8 +155,10 @@ async fn the_current_editions_are_the_newest_and_the_live(db: Db) {
     assert_eq!(current, [second, third, other]);
     assert_eq!(tx.current_editions(&[]).await.unwrap(), []);
     drop(tx);
-    let all = db.store.editions_of(first.item).await.unwrap();
+    let all = db.store.editions_of(Scope::Everywhere, first.item).await.unwrap();
     assert_eq!(all.iter().map(|it| it.number).collect::<Vec<_>>(), [1, 2, 3]);
+    let elsewhere = Scope::Body(BodyId(404));
+    assert_eq!(db.store.editions_of(elsewhere, first.item).await.unwrap(), []);
 }
 
 async fn an_edition_that_is_not_there_is_none(db: Db) {

@@ -24,6 +24,7 @@ mod chains;
 mod constraints;
 mod db;
 mod disk;
+mod drafts;
 mod editions;
 mod following;
 mod handled;

@@ -13,13 +13,14 @@ use super::{
     db::Db,
     sample::{NOW, code, coded, decided_at, office, record, region, wushan},
 };
-use crate::{Arrival, Task, TaskFilter, TaskKey, Tray};
+use crate::{Arrival, Neighbours, Task, TaskFilter, TaskKey, Tray};
 
 on_both!(
     a_desk_sees_what_waits_at_it_longest_first,
     what_lies_outside_the_scope_does_not_wait_for_one,
     a_list_is_narrowed_by_what_an_officer_looks_for,
     a_list_is_read_by_pages,
+    one_goes_from_a_task_to_those_beside_it,
     what_was_returned_waits_for_its_author_with_all_that_was_written,
     what_is_done_waits_for_nobody,
     an_edition_of_another_s_is_not_there,
@@ -154,6 +155,31 @@ async fn a_list_is_read_by_pages(db: Db) {
     assert_eq!(seen, all);
     assert_eq!(seen.len(), 7);
     assert_eq!("2026~x".parse::<TaskKey>(), Err(()));
+}
+
+async fn one_goes_from_a_task_to_those_beside_it(db: Db) {
+    for n in 1..=4 {
+        db.submits(&format!("事项{n}"), n, i64::from(n / 2)).await;
+    }
+    let tray = at_desk("department");
+    let waiting = db.waiting(&tray, &TaskFilter::default()).await;
+    for (at, task) in waiting.iter().enumerate() {
+        let beside = db.store.task_neighbours(Scope::Everywhere, &tray, &task.key()).await.unwrap();
+        let edition = |at: Option<usize>| at.and_then(|at| waiting.get(at)).map(|it| it.edition);
+        let expected = Neighbours {
+            n_before: at as u64,
+            total: 4,
+            before: edition(at.checked_sub(1)),
+            after: edition(Some(at + 1)),
+        };
+        assert_eq!(beside, expected);
+        let since = task.since.unwrap();
+        assert_eq!(TaskKey::new(since, task.edition), task.key());
+    }
+    let outside = Scope::Body(domain::item::BodyId(404));
+    let nothing = Neighbours { n_before: 0, total: 0, before: None, after: None };
+    let beside = db.store.task_neighbours(outside, &tray, &waiting[0].key()).await;
+    assert_eq!(beside.unwrap(), nothing);
 }
 
 async fn what_was_returned_waits_for_its_author_with_all_that_was_written(db: Db) {

@@ -51,14 +51,23 @@ impl House {
         let own = site.body("武山县民政局").await;
         let known = officer("known", Scope::Body(own), &[Role::Editor]);
         let known = site.officer(known).await;
+        let draft = site.begins_change("62052400MZ-XK-0001").await;
         let mut tx = site.state.store.begin().await.unwrap();
         let order = Order { kind: "step", what: MARK, by: known.officer.id, now: NOW };
         let job = tx.add_job(order, &[]).await.unwrap();
+        let defaults = domain::content::Content::new();
+        let directory = tx.add_directory(own, "wushan", "XK", MARK, &defaults).await.unwrap();
+        let group = tx.add_group(own, "XK", None, MARK).await.unwrap();
         tx.commit().await.unwrap();
         let mut ids = vec![
+            ("{item}", draft.item.to_string()),
+            ("{edition}", draft.id.to_string()),
+            ("{directory}", directory.id.to_string()),
+            ("{group}", group.id.to_string()),
             ("{officer}", known.officer.id.0.to_string()),
             ("{body}", own.to_string()),
             ("{job}", job.0.to_string()),
+            ("{standard}", "wushan".to_owned()),
         ];
         ids.extend(keep(&site, Scope::Body(own)).await);
         House { site, ids }
@@ -71,9 +80,10 @@ impl House {
         filled
     }
 
-    /// Tells whether the path names what is one office's; laws are everyone's.
+    /// Tells whether the path names what is one office's; standards and laws are everyone's.
     fn names_something(&self, path: &str) -> bool {
-        path.contains('{') && !path.contains("{law}")
+        let office = path.replace("{standard}", "").replace("{law}", "");
+        office.contains('{')
     }
 
     async fn scope(&self, standing: Standing, duty: Duty) -> Scope {

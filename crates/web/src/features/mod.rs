@@ -1,27 +1,35 @@
 //! The table of contents of the site.
 
 mod announce_changes;
+mod arrange_items;
 mod change_password;
 mod check_health;
+mod create_item;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod drafts;
+mod edit_item;
 mod hand_out_files;
 mod home;
 mod import_table;
 mod keep_attachments;
 mod keep_bodies;
+mod keep_directories;
 mod keep_laws;
 mod keep_officers;
 mod keep_places;
+mod keep_regions;
 mod keep_systems;
 mod list_addresses;
+mod open_item;
 mod open_workbench;
+mod read_events;
 mod read_guide;
 mod read_help;
 mod report_metrics;
 mod search_items;
+mod show_standards;
 mod sign_in;
 mod sign_out;
 mod suggest_items;
@@ -48,8 +56,13 @@ pub(crate) fn map(map: Map) -> Map {
     let map = change_password::places(map);
     let map = keep_officers::places(map);
     let map = keep_bodies::places(map);
+    let map = keep_regions::places(map);
+    let map = show_standards::places(map);
+    let map = read_events::places(map);
     let map = import_table::places(map);
     let map = watch_job::places(map);
+    let map = open_item::places(map);
+    let map = edit_item::places(map);
     let map = read_help::places(map);
     let map = write_help::places(map);
     let map = suggest_to_platform::places(map);
@@ -57,6 +70,9 @@ pub(crate) fn map(map: Map) -> Map {
     let map = keep_attachments::places(map);
     let map = keep_places::places(map);
     let map = keep_systems::places(map);
+    let map = arrange_items::places(map);
+    let map = create_item::places(map);
+    let map = keep_directories::places(map);
     check_health::places(map)
 }
 

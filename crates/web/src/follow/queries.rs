@@ -13,7 +13,7 @@ use crate::AppState;
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Items taken in one step, so that nobody who saves waits for it long.
-const BATCH: u32 = 200;
+const BATCH: u32 = 50;
 
 /// Keeps queries in step with the editions until told to stop.
 ///

@@ -143,7 +143,14 @@ pub(crate) struct Tab {
 
 /// Returns the pages of 配置.
 pub(crate) fn administration(here: &str) -> Vec<Tab> {
-    let tabs = [("账号", links::officers()), ("实施主体", links::bodies())];
+    let tabs = [
+        ("账号", links::officers()),
+        ("实施主体", links::bodies()),
+        ("乡镇代码", links::regions()),
+        ("规范", links::standards()),
+        ("流转记录", links::events()),
+        ("任务", links::jobs()),
+    ];
     tabs.into_iter().map(|(title, link)| Tab { title, link, is_here: title == here }).collect()
 }
 

@@ -2,6 +2,8 @@
 
 mod course;
 mod desk;
+mod form;
+mod page;
 
 use std::{path::Path, sync::Arc};
 
@@ -13,7 +15,6 @@ use domain::{
     standard::{Operation, Standard, Standards},
 };
 use reqwest::redirect::Policy;
-use scraper::{Html, Selector};
 use search::Index;
 use serde_json::{Value, json};
 use store::{Item, Store};
@@ -24,6 +25,8 @@ use tokio::sync::OnceCell;
 pub(crate) use self::{
     course::{editor, reviewer, sound},
     desk::{Desk, officer},
+    form::fields,
+    page::{Page, all, attributes, words},
 };
 use crate::{
     AppState, Clock, Files, Settings, features,
@@ -40,12 +43,6 @@ pub(crate) struct Site {
     places: [Vec<(&'static str, Who)>; 2],
     client: reqwest::Client,
     _folder: Arc<TempDir>,
-}
-
-pub(crate) struct Page {
-    pub(crate) status: u16,
-    pub(crate) headers: reqwest::header::HeaderMap,
-    pub(crate) body: String,
 }
 
 impl Site {
@@ -261,64 +258,6 @@ async fn empty_database() -> &'static [u8] {
 
 fn url(file: &Path) -> String {
     format!("sqlite://{}?mode=rwc", file.display())
-}
-
-impl Page {
-    async fn read(response: reqwest::Response) -> Page {
-        let status = response.status().as_u16();
-        let headers = response.headers().clone();
-        let body = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
-        Page { status, headers, body }
-    }
-
-    pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
-    }
-
-    #[track_caller]
-    pub(crate) fn check(&self, status: u16, texts: &[&str]) {
-        assert_eq!(self.status, status, "{}", self.body);
-        let words = words(&self.body);
-        for text in texts {
-            assert!(words.contains(text), "no {text:?} in {words}");
-        }
-    }
-
-    /// Returns the words of each element that the selector finds.
-    pub(crate) fn all(&self, selector: &str) -> Vec<String> {
-        all(&self.body, selector)
-    }
-
-    pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
-        attributes(&self.body, selector, name)
-    }
-
-    pub(crate) fn links(&self, selector: &str) -> Vec<String> {
-        attributes(&self.body, selector, "href")
-    }
-}
-
-/// Returns what a reader sees, no-break spaces made plain.
-pub(crate) fn words(html: &str) -> String {
-    plain(&Html::parse_document(html).root_element().text().collect::<String>())
-}
-
-pub(crate) fn all(html: &str, selector: &str) -> Vec<String> {
-    let page = Html::parse_document(html);
-    let selector = Selector::parse(selector).unwrap();
-    let found = page.select(&selector).map(|it| it.text().collect());
-    found.map(|text: String| plain(&text)).collect()
-}
-
-pub(crate) fn attributes(html: &str, selector: &str, name: &str) -> Vec<String> {
-    let page = Html::parse_document(html);
-    let selector = Selector::parse(selector).unwrap();
-    let found = page.select(&selector);
-    found.filter_map(|it| it.attr(name).map(str::to_owned)).collect()
-}
-
-fn plain(text: &str) -> String {
-    text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(crate) fn standards() -> Standards {

@@ -30,7 +30,11 @@ pub(super) struct Column {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Columns(Vec<Column>);
+pub(super) struct Columns {
+    columns: Vec<Column>,
+    /// Whether elements are shown that the public does not see.
+    for_officers: bool,
+}
 
 impl Columns {
     /// Returns code, name, facts, then every public element of any of the standards.
@@ -41,40 +45,72 @@ impl Columns {
             width,
             is_number: fact == Fact::Position,
         };
-        let mut columns = Columns(vec![fact((Fact::Code, "事项编码", 26))]);
+        let code = fact((Fact::Code, "事项编码", 26));
+        let mut columns = Columns { columns: vec![code], for_officers: false };
         let elements = || standards.iter().flat_map(|it| it.elements()).filter(|it| it.public);
         elements().filter(|it| it.key == keys::NAME).for_each(|it| columns.add(it));
-        columns.0.extend(FACTS.map(fact));
+        columns.columns.extend(FACTS.map(fact));
         elements().for_each(|it| columns.add(it));
         columns
     }
 
+    /// Returns the columns that an officer chose, in that order; what no standard has is left out.
+    pub(super) fn chosen(places: &[Place], standards: &[&Standard]) -> Columns {
+        let mut columns = Columns { columns: Vec::new(), for_officers: true };
+        let facts = || std::iter::once((Fact::Code, "事项编码", 26)).chain(FACTS);
+        for place in places {
+            match place {
+                Place::Fact(wanted) => columns.columns.extend(
+                    facts().filter(|(fact, ..)| fact == wanted).map(|(_, label, width)| Column {
+                        label: label.to_owned(),
+                        place: place.clone(),
+                        width,
+                        is_number: *wanted == Fact::Position,
+                    }),
+                ),
+                Place::Element(key) => {
+                    let element = standards.iter().find_map(|standard| standard.element(key));
+                    element.into_iter().for_each(|element| columns.add(element));
+                }
+                Place::RowNumber | Place::Field(..) | Place::Unit(_) => {}
+            }
+        }
+        columns
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &Column> {
-        self.0.iter()
+        self.columns.iter()
+    }
+
+    /// Returns what a row says of `item`, cell by cell.
+    pub(super) fn texts<'a>(
+        &'a self,
+        item: &'a ItemRecord,
+        standard: &'a Standard,
+    ) -> impl Iterator<Item = (&'a Column, String)> {
+        let shown = move |column: &Column| match &column.place {
+            Place::Element(key) if !self.for_officers => {
+                standard.element(key).is_some_and(|it| it.public)
+            }
+            _ => true,
+        };
+        self.iter().map(move |column| match shown(column) {
+            true => (column, cell_text(item, &column.place, standard)),
+            false => (column, String::new()),
+        })
     }
 
     fn add(&mut self, element: &Element) {
         let place = Place::Element(element.key.clone());
-        if self.0.iter().any(|it| it.place == place) {
+        if self.columns.iter().any(|it| it.place == place) {
             return;
         }
         // Two elements of the same label would be read back as one.
-        let is_taken = self.0.iter().any(|it| it.label == element.label);
+        let is_taken = self.columns.iter().any(|it| it.label == element.label);
         let label = if is_taken { element.key.clone() } else { element.label.clone() };
         let width = width(element).max(2 * u32::try_from(label.chars().count()).unwrap_or(0) + 2);
         let is_number = element.kind == ValueKind::Number;
-        self.0.push(Column { label, place, width, is_number });
-    }
-}
-
-impl Column {
-    pub(super) fn text(&self, item: &ItemRecord, standard: &Standard) -> String {
-        match &self.place {
-            Place::Element(key) if !standard.element(key).is_some_and(|it| it.public) => {
-                String::new()
-            }
-            place => cell_text(item, place, standard),
-        }
+        self.columns.push(Column { label, place, width, is_number });
     }
 }
 

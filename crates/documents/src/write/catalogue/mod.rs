@@ -5,7 +5,10 @@ mod text;
 
 use std::io::{Seek, Write};
 
-use domain::{item::ItemRecord, standard::Standard};
+use domain::{
+    item::ItemRecord,
+    standard::{Place, Standard},
+};
 
 use self::columns::Columns;
 use super::{
@@ -23,7 +26,19 @@ impl<W: Write + Seek> CatalogueXlsx<W> {
     /// Starts a catalogue with the public elements of all these standards; labels
     /// are those of the first that has the element.
     pub fn new(out: W, standards: &[&Standard]) -> Result<CatalogueXlsx<W>, WriteError> {
-        let columns = Columns::of(standards);
+        CatalogueXlsx::start(out, Columns::of(standards))
+    }
+
+    /// Starts a list of the columns that an officer chose, private elements among them.
+    pub fn chosen(
+        out: W,
+        places: &[Place],
+        standards: &[&Standard],
+    ) -> Result<CatalogueXlsx<W>, WriteError> {
+        CatalogueXlsx::start(out, Columns::chosen(places, standards))
+    }
+
+    fn start(out: W, columns: Columns) -> Result<CatalogueXlsx<W>, WriteError> {
         let mut workbook = Workbook::new(out);
         workbook.sheet(SheetPlan {
             name: "目录".into(),
@@ -39,8 +54,7 @@ impl<W: Write + Seek> CatalogueXlsx<W> {
     }
 
     pub fn item(&mut self, item: &ItemRecord, standard: &Standard) -> Result<(), WriteError> {
-        let cells = self.columns.iter().map(|column| {
-            let text = column.text(item, standard);
+        let cells = self.columns.texts(item, standard).map(|(column, text)| {
             if column.is_number { Cell::number(&text) } else { Cell::new(&text, Look::Text) }
         });
         let cells: Vec<Cell> = cells.collect();
@@ -60,8 +74,20 @@ pub struct CatalogueCsv<W: Write> {
 
 impl<W: Write> CatalogueCsv<W> {
     /// Starts a catalogue with the public elements of all these standards.
-    pub fn new(mut out: W, standards: &[&Standard]) -> Result<CatalogueCsv<W>, WriteError> {
-        let columns = Columns::of(standards);
+    pub fn new(out: W, standards: &[&Standard]) -> Result<CatalogueCsv<W>, WriteError> {
+        CatalogueCsv::start(out, Columns::of(standards))
+    }
+
+    /// Starts a list of the columns that an officer chose, private elements among them.
+    pub fn chosen(
+        out: W,
+        places: &[Place],
+        standards: &[&Standard],
+    ) -> Result<CatalogueCsv<W>, WriteError> {
+        CatalogueCsv::start(out, Columns::chosen(places, standards))
+    }
+
+    fn start(mut out: W, columns: Columns) -> Result<CatalogueCsv<W>, WriteError> {
         // Excel takes a file without the mark for the local code page.
         out.write_all("\u{feff}".as_bytes())?;
         let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
@@ -70,8 +96,8 @@ impl<W: Write> CatalogueCsv<W> {
     }
 
     pub fn item(&mut self, item: &ItemRecord, standard: &Standard) -> Result<(), WriteError> {
-        let cells = self.columns.iter().map(|column| column.text(item, standard));
-        self.out.write_record(cells.map(|text| text::shielded(&text).into_owned()))?;
+        let cells = self.columns.texts(item, standard);
+        self.out.write_record(cells.map(|(_, text)| text::shielded(&text).into_owned()))?;
         Ok(())
     }
 

@@ -5,10 +5,10 @@ use domain::{
     content::{Value, keys},
     intake::{Cell, CellValue, Defaults, Intake, Mapping, RawData, RawRow},
     item::ItemRecord,
-    standard::{Standard, Standards},
+    standard::{Place, Standard, Standards},
 };
 
-use super::{CatalogueXlsx, catalogue_csv, columns::Columns};
+use super::{CatalogueCsv, CatalogueXlsx, catalogue_csv, columns::Columns};
 use crate::write::{Written, outline, samples};
 
 fn all(standards: &Standards) -> Vec<&Standard> {
@@ -196,4 +196,30 @@ fn nothing_that_an_item_says_breaks_a_workbook() {
 fn a_catalogue_written_twice_is_the_same_file() {
     assert_eq!(csv(&items()), csv(&items()));
     assert_eq!(xlsx(&items()).0, xlsx(&items()).0);
+}
+
+#[test]
+fn an_officer_s_list_has_the_columns_that_were_chosen() {
+    let standards = samples::standards();
+    let standard = samples::wushan(&standards);
+    let private = standard.elements().iter().find(|it| !it.public).unwrap();
+    let mut item = samples::bare("DL", "62052400GS-DL-0003", "年报代办（示例）");
+    item.content.put(&private.key, Value::Text("只给办理人员看".into()));
+    let chosen = ["name", "item.code", "no.such_element", private.key.as_str(), "body.name"];
+    let places: Vec<Place> = chosen.iter().map(|it| it.parse().unwrap()).collect();
+
+    let mut list = CatalogueCsv::chosen(Vec::new(), &places, &[standard]).unwrap();
+    list.item(&item, standard).unwrap();
+    let text = String::from_utf8(list.finish().unwrap()).unwrap();
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(lines[0], format!("事项名称,事项编码,{},实施主体", private.label));
+    let body = &item.body.name;
+    assert_eq!(lines[1], format!("年报代办（示例）,62052400GS-DL-0003,只给办理人员看,{body}"));
+
+    let out = Cursor::new(Vec::new());
+    let mut list = CatalogueXlsx::chosen(out, &places, &[standard]).unwrap();
+    list.item(&item, standard).unwrap();
+    let rows = sheet(&list.finish().unwrap().0.into_inner());
+    let shown: Vec<String> = rows[1].iter().map(ToString::to_string).collect();
+    assert_eq!(shown, lines[1].split(',').collect::<Vec<_>>());
 }

@@ -50,6 +50,8 @@ struct Page {
 /// What may be chosen for a file.
 struct Choices {
     standards: Vec<(String, String)>,
+    /// The standard by which the offices here wrote last.
+    usual: Option<String>,
     bodies: Vec<Body>,
     region: Option<RegionCode>,
     /// The whole file is of the one body that the officer has.
@@ -185,6 +187,7 @@ impl Choices {
         let open = bodies.into_iter().filter(|it| it.closed_on.is_none());
         Ok(Choices {
             standards: app.standards.iter().map(|it| (it.id.clone(), it.title.clone())).collect(),
+            usual: app.store.last_standard(scope).await?,
             bodies: open.map(|it| it.body).collect(),
             region,
             own_body,
@@ -192,9 +195,8 @@ impl Choices {
         })
     }
 
-    /// The standard by which the bodies here mostly write.
     fn is_usual(&self, standard: &str) -> bool {
-        standard == "wushan"
+        self.usual.as_deref() == Some(standard)
     }
 }
 

@@ -15,7 +15,7 @@ async fn editions(site: &Site) -> Vec<(State, String)> {
     let mut tx = site.state.store.begin().await.unwrap();
     let item = tx.items_by_code(&["62052400MZ-XK-0001"]).await.unwrap().remove(0);
     drop(tx);
-    let editions = site.state.store.editions_of(item.id).await.unwrap();
+    let editions = site.state.store.editions_of(Scope::Everywhere, item.id).await.unwrap();
     editions.into_iter().map(|it| (it.state, it.record.body.name)).collect()
 }
 

@@ -29,7 +29,7 @@ async fn editions(site: &Site) -> Vec<(State, String)> {
     let mut tx = site.state.store.begin().await.unwrap();
     let item = tx.items_by_code(&["62052400MZ-XK-0001"]).await.unwrap().remove(0);
     drop(tx);
-    let editions = site.state.store.editions_of(item.id).await.unwrap();
+    let editions = site.state.store.editions_of(Scope::Everywhere, item.id).await.unwrap();
     let windows = |it: &domain::edition::Edition| {
         let rows = it.record.content.rows("windows").iter();
         rows.map(|row| row.text("address").to_owned()).collect::<Vec<_>>().join("；")

@@ -16,6 +16,10 @@ pub(super) const ICONS: &[Icon] = &[
         paths: r##"<path d="M9 14l-4 -4l4 -4"/><path d="M5 10h11a4 4 0 1 1 0 8h-1"/>"##,
     },
     Icon {
+        name: "arrow-narrow-down",
+        paths: r##"<path d="M12 5l0 14"/><path d="M16 15l-4 4"/><path d="M8 15l4 4"/>"##,
+    },
+    Icon {
         name: "arrow-narrow-up",
         paths: r##"<path d="M12 5l0 14"/><path d="M16 9l-4 -4"/><path d="M8 9l4 -4"/>"##,
     },
@@ -41,6 +45,10 @@ pub(super) const ICONS: &[Icon] = &[
     Icon {
         name: "cloud-check",
         paths: r##"<path d="M11 18.004h-4.343c-2.572 -.004 -4.657 -2.011 -4.657 -4.487c0 -2.475 2.085 -4.482 4.657 -4.482c.393 -1.762 1.794 -3.2 3.675 -3.773c1.88 -.572 3.956 -.193 5.444 1c1.488 1.19 2.162 3.007 1.77 4.769h.99c1.388 0 2.585 .82 3.138 2.007"/><path d="M15 19l2 2l4 -4"/>"##,
+    },
+    Icon {
+        name: "copy",
+        paths: r##"<path d="M8 10a2 2 0 0 1 2 -2h8a2 2 0 0 1 2 2v8a2 2 0 0 1 -2 2h-8a2 2 0 0 1 -2 -2l0 -8"/><path d="M16 8v-2a2 2 0 0 0 -2 -2h-8a2 2 0 0 0 -2 2v8a2 2 0 0 0 2 2h2"/>"##,
     },
     Icon {
         name: "download",

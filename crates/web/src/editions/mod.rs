@@ -1,0 +1,65 @@
+//! An edition on a page: its state and deadline, its way through the desks, what was done to
+//! it, what it says, and what differs from another.
+
+mod chronicle;
+mod deadline;
+
+use domain::{
+    edition::{Edition, State},
+    standard::Standard,
+};
+
+pub(crate) use self::{
+    chronicle::{Act, Chronicle, Mark, Station},
+    deadline::{Deadline, due_words},
+};
+use crate::{
+    links::{self, Link},
+    words,
+};
+
+/// 版本的抬头: which edition it is and how it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Head {
+    /// 第 4 版
+    pub(crate) title: String,
+    pub(crate) name: String,
+    pub(crate) code: Option<String>,
+    pub(crate) body: String,
+    pub(crate) kind: String,
+    pub(crate) operation: &'static str,
+    pub(crate) state: String,
+    /// How the state is drawn.
+    pub(crate) class: &'static str,
+    pub(crate) reason: Option<String>,
+    pub(crate) link: Link,
+}
+
+impl Head {
+    pub(crate) fn of(edition: &Edition, standard: &Standard) -> Head {
+        let record = &edition.record;
+        Head {
+            title: format!("第 {}", words::counted(edition.number, "版")),
+            name: record.name().to_owned(),
+            code: record.code.clone(),
+            body: record.body.name.clone(),
+            kind: standard.kind_label(&record.kind).to_owned(),
+            operation: edition.operation.label(),
+            state: standard.state_word(edition.state, edition.desk.as_deref()).to_owned(),
+            class: state_class(edition.state),
+            reason: edition.reason.clone(),
+            link: links::edition(&edition.id),
+        }
+    }
+}
+
+/// Returns the shape in which a state is drawn beside its word.
+pub(crate) fn state_class(state: State) -> &'static str {
+    match state {
+        State::Draft => "",
+        State::InReview | State::Approved => "is-review",
+        State::Returned => "is-back",
+        State::Published => "is-live",
+        State::Suspended | State::Superseded | State::Withdrawn => "is-off",
+    }
+}

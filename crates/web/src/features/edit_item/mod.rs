@@ -1,0 +1,245 @@
+//! 编辑: a draft is written, element by element as its standard asks, and saved all the time.
+
+mod around;
+mod conflict;
+mod control;
+mod page;
+mod restore;
+mod rows;
+mod save;
+mod sent;
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use domain::{
+    content::Content,
+    edition::Edition,
+    item::{EditionId, ItemRecord},
+    people::Duty,
+};
+
+use self::{
+    around::{remarks, status},
+    conflict::ConflictPage,
+    page::{At, Draft, EditPage, Note, Parts, Subject, field_id},
+    rows::row_id,
+    save::Saving,
+    sent::{Done, Sent},
+};
+use crate::{
+    AppState,
+    error::WebError,
+    extract::{Form, Path, Query},
+    layout::{Bench, Room},
+    links::{self, Link},
+    map::{Map, Who},
+    session::{Session, SignedIn},
+    workflow::findings_shown,
+};
+
+const WHO: Who = Who::Officer(&[Duty::Editor]);
+
+pub(crate) fn places(map: Map) -> Map {
+    let map = map.place("/workbench/editions/{edition}/edit", WHO, get(show).post(submit));
+    let map = map.place("/workbench/editions/{edition}/save", WHO, post(autosave));
+    let methods = get(restore::show).post(restore::submit);
+    map.place("/workbench/editions/{edition}/saves", WHO, methods)
+}
+
+/// Icons of the editor beside those of the frame.
+const ICONS: &[&str] = &[
+    "alert-circle",
+    "alert-triangle",
+    "arrow-back-up",
+    "arrow-narrow-down",
+    "arrow-narrow-up",
+    "chevron-right",
+    "circle",
+    "circle-check",
+    "cloud-check",
+    "copy",
+    "grip-vertical",
+    "lock",
+    "pencil",
+    "plus",
+    "question-mark",
+    "trash",
+];
+
+/// What a script is told whose save could not be taken.
+#[derive(Template)]
+#[template(path = "edit_item/late.html")]
+struct Late {
+    is_closed: bool,
+}
+
+async fn show(
+    State(app): State<AppState>,
+    session: SignedIn,
+    Path(id): Path<i64>,
+    query: Query,
+) -> Result<Html<String>, WebError> {
+    let id = EditionId(id);
+    let edition = app.store.edition_within(session.actor.scope, id).await?;
+    let edition = edition.ok_or(WebError::NotFound)?;
+    if edition.is_writable() {
+        let mut tx = app.store.begin().await?;
+        tx.at_draft(id, session.actor.id, app.clock.now()).await?;
+        tx.commit().await?;
+    }
+    let at = At { element: query.first("open"), row: query.first("row") };
+    let page = edit_page(&app, &session, &edition, at, note(&query)).await?;
+    Ok(Html(page.render()?))
+}
+
+async fn submit(
+    State(app): State<AppState>,
+    session: SignedIn,
+    Path(id): Path<i64>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, WebError> {
+    let id = EditionId(id);
+    // Whose it is comes before what is wrong with the form: others learn nothing.
+    let sent = sent(&app, &session, id, fields).await?;
+    match save::save(&app, &session, id, &sent).await? {
+        Saving::Saved { done, .. } => {
+            Ok(Redirect::to(&way_back(id, &done).to_string()).into_response())
+        }
+        Saving::Late { theirs, mine, conflicts } => {
+            let status = status(&app, &session, id).await?;
+            let standard = app.standard(&theirs.record.standard);
+            let bench = Bench::new(&app, &session, Room::Items);
+            let told = (status, standard);
+            let page = ConflictPage::of(bench, &theirs, &mine, &conflicts, told);
+            Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
+        }
+        Saving::Closed { edition, mine } => closed(&app, &session, &edition, mine).await,
+    }
+}
+
+/// Saves what the script sends, and answers with what of the page is new.
+async fn autosave(
+    State(app): State<AppState>,
+    session: SignedIn,
+    Path(id): Path<i64>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, WebError> {
+    let id = EditionId(id);
+    let sent = sent(&app, &session, id, fields).await?;
+    let late = |is_closed| -> Result<Response, WebError> {
+        Ok((StatusCode::CONFLICT, Html(Late { is_closed }.render()?)).into_response())
+    };
+    let (edition, news) = match save::save(&app, &session, id, &sent).await? {
+        Saving::Saved { edition, news, .. } => (edition, news),
+        Saving::Late { .. } => return late(false),
+        Saving::Closed { .. } => return late(true),
+    };
+    let standard = app.standard(&edition.record.standard);
+    let findings = findings_shown(&app.store, edition.item, &edition.record, standard).await?;
+    let remarks = remarks(&app, &edition).await?;
+    let (record, at) = (&edition.record, At::default());
+    let (findings, remarks) = (&findings[..], &remarks[..]);
+    let subject = Subject { record, standard, findings, remarks, is_open: true, at };
+    let changed = news.iter().filter_map(|key| standard.element(key));
+    let parts = Parts {
+        draft: Draft::of(&edition, standard),
+        status: status(&app, &session, id).await?,
+        summary: subject.summary(),
+        elsewhere: subject.elsewhere(),
+        found: subject.found(),
+        changed: changed.map(|element| subject.field(element)).collect(),
+    };
+    Ok(Html(parts.render()?).into_response())
+}
+
+async fn sent(
+    app: &AppState,
+    session: &Session,
+    id: EditionId,
+    fields: Vec<(String, String)>,
+) -> Result<Sent, WebError> {
+    if let Some(sent) = Sent::read(fields) {
+        return Ok(sent);
+    }
+    let is_there = app.store.edition_within(session.actor.scope, id).await?.is_some();
+    Err(if is_there { WebError::BadForm } else { WebError::NotFound })
+}
+
+async fn edit_page(
+    app: &AppState,
+    session: &Session,
+    edition: &Edition,
+    at: At<'_>,
+    note: Option<Note>,
+) -> Result<EditPage, WebError> {
+    let standard = app.standard(&edition.record.standard);
+    let findings = findings_shown(&app.store, edition.item, &edition.record, standard).await?;
+    let remarks = remarks(app, edition).await?;
+    let is_open = edition.is_writable();
+    let (record, findings, remarks) = (&edition.record, &findings[..], &remarks[..]);
+    let subject = Subject { record, standard, findings, remarks, is_open, at };
+    Ok(EditPage {
+        bench: Bench::new(app, session, Room::Items).with_icons(ICONS),
+        draft: Draft::of(edition, standard),
+        status: status(app, session, edition.id).await?,
+        summary: subject.summary(),
+        sections: subject.sections(),
+        elsewhere: subject.elsewhere(),
+        remarks: subject.remarks_on(None),
+        note,
+    })
+}
+
+/// What was typed into an edition that is on its way already is shown, to be taken elsewhere.
+async fn closed(
+    app: &AppState,
+    session: &Session,
+    edition: &Edition,
+    mine: Content,
+) -> Result<Response, WebError> {
+    let record = ItemRecord { content: mine, ..edition.record.clone() };
+    let written = Edition { record, ..edition.clone() };
+    let text = "这一版已经不能改了，没有保存。您写的在下面；等它退回，或者公布以后变更，再写进去。";
+    let note = Note { is_bad: true, text: text.to_owned() };
+    let page = edit_page(app, session, &written, At::default(), Some(note)).await?;
+    Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
+}
+
+fn way_back(id: EditionId, done: &Done) -> Link {
+    let Some(key) = &done.element else { return links::edit(&id) };
+    let link = links::edit(&id).with("open", key).with("row", done.row.as_deref().unwrap_or(""));
+    let link = match &done.pasted {
+        Some((n, left_out)) => {
+            link.with("pasted", &n.to_string()).with("left", &left_out.join("、"))
+        }
+        None => link,
+    };
+    let place = done.row.as_ref().map_or_else(|| field_id(key), |row| row_id(key, row));
+    link.at(&place)
+}
+
+fn note(query: &Query) -> Option<Note> {
+    if query.first("restored").is_some() {
+        return Some(Note {
+            is_bad: false,
+            text: "已恢复。恢复以前的样子也留着，在历次保存里。".into(),
+        });
+    }
+    let n = query.first("pasted")?;
+    let text = match (n, query.first("left")) {
+        ("0", None) => "没有可以粘贴的行。".to_owned(),
+        (n, None) => format!("粘贴了 {n} 行，排在最后。"),
+        (n, Some(left)) => {
+            format!("粘贴了 {n} 行，排在最后。这些列没有地方放，没有带进来：{left}。")
+        }
+    };
+    Some(Note { is_bad: false, text })
+}
+
+#[cfg(test)]
+mod tests;
