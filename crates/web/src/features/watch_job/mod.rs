@@ -143,7 +143,7 @@ async fn page(
     let ordered = ordered(job);
     let (faults, last) = match &ordered {
         Some(ordered) => row_faults(app, job, ordered, after).await?,
-        None => step_faults(app, job, after).await?,
+        None => step_faults(app, session, job, after).await?,
     };
     let import = match &ordered {
         Some(ordered) => app.store.import(ImportId(ordered.import)).await?,
@@ -162,15 +162,15 @@ async fn page(
 /// Returns a page of the steps that were refused, and the number after which the next begins.
 async fn step_faults(
     app: &AppState,
+    session: &Session,
     job: &Job,
     after: u64,
 ) -> Result<(Vec<Fault>, Option<u64>), WebError> {
     let steps = app.store.refused_steps(job.id, after, PAGE).await?;
     let ids: Vec<EditionId> = steps.iter().map(|it| EditionId(it.target)).collect();
-    let mut tx = app.store.begin().await?;
-    let editions = tx.editions_within(Scope::Everywhere, &ids).await?;
-    drop(tx);
-    let named = |id: i64| editions.iter().find(|it| it.id.0 == id);
+    // One may order a step on ids that one has only guessed.
+    let editions = app.store.editions_with_live(session.actor.scope, &ids).await?;
+    let named = |id: i64| editions.iter().map(|(it, _)| it).find(|it| it.id.0 == id);
     let faults = steps.iter().map(|step| Fault {
         place: named(step.target).map_or_else(String::new, |it| it.record.name().to_owned()),
         link: named(step.target).map(|it| links::item(&it.item)),
