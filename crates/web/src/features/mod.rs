@@ -14,11 +14,13 @@ mod keep_bodies;
 mod keep_officers;
 mod keep_regions;
 mod list_addresses;
+mod list_tasks;
 mod open_item;
 mod open_workbench;
 mod read_events;
 mod read_guide;
 mod report_metrics;
+mod review_item;
 mod search_items;
 mod show_standards;
 mod sign_in;
@@ -50,6 +52,8 @@ pub(crate) fn map(map: Map) -> Map {
     let map = import_table::places(map);
     let map = watch_job::places(map);
     let map = open_item::places(map);
+    let map = list_tasks::places(map);
+    let map = review_item::places(map);
     let map = edit_item::places(map);
     check_health::places(map)
 }
