@@ -49,11 +49,19 @@ pub(crate) fn read(text: &str, lead: impl Fn(&str) -> Option<String>) -> Documen
             }
             // A picture's words remain.
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
+            // Between Chinese characters a line's end is no space.
+            Event::SoftBreak if ends_wide(&events[..at]) => {}
             Event::Html(html) | Event::InlineHtml(html) => shown.push(Event::Text(html.clone())),
             event => shown.push(event.clone()),
         }
     }
     html::push_html(&mut document.html, shown.into_iter());
+    // What may be wider than the page is reached by keyboard, to be scrolled.
+    document.html = document
+        .html
+        .replace("<pre>", "<pre tabindex=\"0\">")
+        .replace("<table>", "<div class=\"sx-scroll\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>");
     document
 }
 
@@ -62,6 +70,14 @@ pub(crate) fn outward(to: &str) -> Option<String> {
     let is_web = to.starts_with("https://") || to.starts_with("http://");
     let is_ours = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\');
     (is_web || is_ours || to.starts_with('#')).then(|| to.to_owned())
+}
+
+fn ends_wide(events: &[Event<'_>]) -> bool {
+    let text = events.iter().rev().find_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => text.chars().last(),
+        _ => None,
+    });
+    text.is_some_and(|c| !c.is_ascii())
 }
 
 fn link(to: String) -> Tag<'static> {
@@ -99,6 +115,8 @@ mod tests {
             assert_eq!(read(text, outward).html.trim(), expected, "{text}");
         };
         check("**要紧**", "<p><strong>要紧</strong></p>");
+        check("甲。\n乙。", "<p>甲。乙。</p>");
+        check("one\ntwo", "<p>one\ntwo</p>");
         check("<script>1</script>", "&lt;script&gt;1&lt;/script&gt;");
         check("甲<img src=x onerror=1>", "<p>甲&lt;img src=x onerror=1&gt;</p>");
         check("[去](javascript:alert(1))", "<p>去</p>");

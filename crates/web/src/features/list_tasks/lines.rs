@@ -167,7 +167,7 @@ async fn handled(
             word: standard.state_word(task.state, task.desk.as_deref()).to_owned(),
             class: state_class(task.state),
             act: row.event.action.label().to_owned(),
-            at: words::clock(row.event.at, today),
+            at: words::recently(row.event.at, today),
             name: task.name,
             code: task.code,
             body: task.body_name,
