@@ -18,7 +18,7 @@ on_both!(
 );
 
 impl Db {
-    async fn writer(&self, account: &str, scope: Scope) -> Saving {
+    async fn talker(&self, account: &str, scope: Scope) -> Saving {
         let officer = Officer {
             id: OfficerId(0),
             account: account.into(),
@@ -53,7 +53,7 @@ impl Db {
 
 async fn a_help_document_is_read_below_and_changed_by_its_own(db: Db) {
     let (county, body) = (Scope::Region(region("620524")), Scope::Body(db.civil().await));
-    let saving = db.writer("管理员", county).await;
+    let saving = db.talker("管理员", county).await;
     let document = |title: &str, position| HelpDocument {
         title: title.into(),
         text: "怎么办".into(),
@@ -90,8 +90,8 @@ async fn a_help_document_is_read_below_and_changed_by_its_own(db: Db) {
 async fn a_suggestion_is_seen_within_its_scope_and_by_who_wrote_it(db: Db) {
     let (county, body) = (Scope::Region(region("620524")), Scope::Body(db.civil().await));
     let elsewhere = Scope::Region(region("620525"));
-    let clerk = db.writer("录入", body).await;
-    let other = db.writer("别人", elsewhere).await;
+    let clerk = db.talker("录入", body).await;
+    let other = db.talker("别人", elsewhere).await;
     let id = db.suggests(body, clerk).await;
     let sees = async |scope, officer: Saving| {
         let listed = db.store.suggestions(scope, officer.by, None, 50).await.unwrap().len();
@@ -109,7 +109,7 @@ async fn a_suggestion_is_seen_within_its_scope_and_by_who_wrote_it(db: Db) {
 
 async fn an_answer_that_was_given_stands(db: Db) {
     let county = Scope::Region(region("620524"));
-    let (clerk, administrator) = (db.writer("录入", county).await, db.writer("管理", county).await);
+    let (clerk, administrator) = (db.talker("录入", county).await, db.talker("管理", county).await);
     let id = db.suggests(county, clerk).await;
     for (answer, is_first) in [("已经加了内存", true), ("另一个答复", false)] {
         let mut tx = db.store.begin().await.unwrap();
