@@ -3,6 +3,7 @@
 mod announce_changes;
 mod change_password;
 mod check_health;
+mod compare_editions;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod list_addresses;
 mod list_tasks;
 mod open_item;
 mod open_workbench;
+mod read_edition;
 mod read_events;
 mod read_guide;
 mod report_metrics;
@@ -54,6 +56,8 @@ pub(crate) fn map(map: Map) -> Map {
     let map = open_item::places(map);
     let map = list_tasks::places(map);
     let map = review_item::places(map);
+    let map = read_edition::places(map);
+    let map = compare_editions::places(map);
     let map = edit_item::places(map);
     check_health::places(map)
 }
