@@ -377,6 +377,10 @@ pub(crate) fn edition(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}"))
 }
 
+pub(crate) fn restore(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/restore"))
+}
+
 pub(crate) fn review(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/review"))
 }

@@ -5,6 +5,7 @@ mod arrange_items;
 mod change_password;
 mod check_health;
 mod create_item;
+mod compare_editions;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod list_addresses;
 mod list_tasks;
 mod open_item;
 mod open_workbench;
+mod read_edition;
 mod read_events;
 mod read_guide;
 mod read_help;
@@ -66,6 +68,8 @@ pub(crate) fn map(map: Map) -> Map {
     let map = open_item::places(map);
     let map = list_tasks::places(map);
     let map = review_item::places(map);
+    let map = read_edition::places(map);
+    let map = compare_editions::places(map);
     let map = edit_item::places(map);
     let map = read_help::places(map);
     let map = write_help::places(map);
