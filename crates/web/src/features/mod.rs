@@ -24,6 +24,7 @@ mod keep_systems;
 mod list_addresses;
 mod open_item;
 mod open_workbench;
+mod query_items;
 mod read_events;
 mod read_guide;
 mod report_metrics;
@@ -67,6 +68,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = arrange_items::places(map);
     let map = create_item::places(map);
     let map = keep_directories::places(map);
+    let map = query_items::places(map);
     check_health::places(map)
 }
 
