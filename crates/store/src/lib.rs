@@ -15,6 +15,7 @@ mod editions;
 mod error;
 mod events;
 mod export;
+mod help;
 mod ids;
 mod imports;
 mod items;
@@ -32,6 +33,7 @@ mod serials;
 mod sessions;
 mod sql;
 mod standing;
+mod suggestions;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -50,6 +52,7 @@ pub use self::{
     error::StoreError,
     events::{EventFilter, Handled, Logged},
     export::{PageKey, Selection},
+    help::HelpDocument,
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
     jobs::{Job, JobId, JobStep, Order},
@@ -61,6 +64,7 @@ pub use self::{
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
     regions::Township,
     sessions::{IDLE, LONGEST},
+    suggestions::{Answer, Suggestion},
     tasks::{Arrival, Neighbours, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };

@@ -26,6 +26,7 @@ mod kept;
 mod layout;
 mod links;
 mod map;
+mod markdown;
 mod observe;
 mod office;
 mod opening;

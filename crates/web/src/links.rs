@@ -237,6 +237,43 @@ pub(crate) fn laws() -> Link {
     Link::to("/workbench/laws")
 }
 
+/// The manual.
+pub(crate) fn help() -> Link {
+    Link::to("/help")
+}
+
+pub(crate) fn help_page(name: &str) -> Link {
+    Link(format!("/help/{}", encode(name)))
+}
+
+pub(crate) fn help_documents() -> Link {
+    Link::to("/workbench/help-documents")
+}
+
+pub(crate) fn new_help_document() -> Link {
+    Link::to("/workbench/help-documents/new")
+}
+
+pub(crate) fn help_document(id: &i64) -> Link {
+    Link(format!("/workbench/help-documents/{id}"))
+}
+
+pub(crate) fn help_document_edit(id: &i64) -> Link {
+    Link(format!("/workbench/help-documents/{id}/edit"))
+}
+
+pub(crate) fn suggestions() -> Link {
+    Link::to("/workbench/suggestions")
+}
+
+pub(crate) fn suggestion(id: &i64) -> Link {
+    Link(format!("/workbench/suggestions/{id}"))
+}
+
+pub(crate) fn suggestion_answer(id: &i64) -> Link {
+    Link(format!("/workbench/suggestions/{id}/answer"))
+}
+
 pub(crate) fn new_law() -> Link {
     Link::to("/workbench/laws/new")
 }

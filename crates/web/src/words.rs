@@ -67,9 +67,8 @@ pub(crate) fn at_time(at: OffsetDateTime) -> String {
 
 /// Returns `14:32` by the office's clock, with the day before it where that is not `today`.
 pub(crate) fn recently(at: OffsetDateTime, today: Date) -> String {
-    let at = at.to_offset(offset!(+8));
-    let time = time_of_day(at.time());
-    if at.date() == today { time } else { format!("{} {time}", at.date()) }
+    let here = at.to_offset(offset!(+8));
+    if here.date() == today { time_of_day(here.time()) } else { at_time(at) }
 }
 
 /// Returns how the stylesheet marks a state: by a shape beside its word.

@@ -151,8 +151,13 @@ impl Taking<'_> {
         }
     }
 
-    /// Decides a step that needs nothing more of the catalogue.
-    fn decide_written(&self, case: &Case, step: &Step) -> Result<Vec<Decision>, Refusal> {
+    /// Decides a step that needs nothing more of the catalogue; of a submission, only what can be
+    /// known without.
+    pub(crate) fn decide_written(
+        &self,
+        case: &Case,
+        step: &Step,
+    ) -> Result<Vec<Decision>, Refusal> {
         let Case { edition, live } = case;
         let grounds = Grounds::at(self.now, self.standard(edition));
         let one = |action, grounds| Ok(vec![decide(self.actor, edition, action, grounds)?]);

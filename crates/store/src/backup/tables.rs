@@ -386,6 +386,41 @@ pub const TABLES: &[Table] = &[
         n_keys: 1,
         restored: Restored::IntoEmpty,
     },
+    Table {
+        name: "help_document",
+        title: "帮助文档",
+        columns: &[
+            ("id", Int),
+            ("revision", Int),
+            ("region", Text),
+            ("body_id", Int),
+            ("title", Text),
+            ("text", Text),
+            ("position", Int),
+            ("saved_by", Int),
+            ("saved_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "suggestion",
+        title: "投诉建议",
+        columns: &[
+            ("id", Int),
+            ("region", Text),
+            ("body_id", Int),
+            ("written_by", Int),
+            ("written_at", Text),
+            ("title", Text),
+            ("text", Text),
+            ("answer", Text),
+            ("answered_by", Int),
+            ("answered_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
 ];
 
 /// Tables that a follower writes from the others: not in a backup, and empty after a restore.

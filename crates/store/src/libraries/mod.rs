@@ -18,6 +18,7 @@ use domain::{
 };
 use time::Date;
 
+pub(crate) use self::owned::{OWNER, owner_binds, read_owner};
 pub use self::{
     attachments::{Attachment, NewAttachment},
     laws::{KeptLaw, LawFilter},

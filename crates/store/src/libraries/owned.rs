@@ -29,18 +29,18 @@ pub struct Saving {
 }
 
 impl Saving {
-    pub(super) fn binds(self) -> [Bind; 2] {
+    pub(crate) fn binds(self) -> [Bind; 2] {
         [Bind::Int(self.by.0), Bind::Text(time_text(self.at))]
     }
 }
 
 /// Columns that tell whose a row of table `t` is; `b` is the body that has it.
-pub(super) const OWNER: &str = "t.region as owner_region, t.body_id as owner_body";
+pub(crate) const OWNER: &str = "t.region as owner_region, t.body_id as owner_body";
 
 impl Store {
     /// Returns the condition for rows of `t` that an officer may change (`own`) and the one for
     /// those that they may use: their own, and those of a region that they lie in.
-    pub(super) async fn shared(
+    pub(crate) async fn shared(
         &self,
         scope: Scope,
         values: &mut Vec<Bind>,
@@ -68,7 +68,7 @@ impl Store {
 }
 
 /// Returns the columns of an owner.
-pub(super) fn owner_binds(owner: Scope) -> [Bind; 2] {
+pub(crate) fn owner_binds(owner: Scope) -> [Bind; 2] {
     let (region, body) = match owner {
         Scope::Everywhere => (None, None),
         Scope::Region(region) => (Some(region.to_string()), None),
@@ -77,7 +77,7 @@ pub(super) fn owner_binds(owner: Scope) -> [Bind; 2] {
     [region.into(), body.into()]
 }
 
-pub(super) fn read_owner(table: &'static str, id: i64, row: &AnyRow) -> Result<Scope, StoreError> {
+pub(crate) fn read_owner(table: &'static str, id: i64, row: &AnyRow) -> Result<Scope, StoreError> {
     let region: Option<String> = row.try_get("owner_region")?;
     let body: Option<i64> = row.try_get("owner_body")?;
     Ok(match (region, body) {

@@ -152,12 +152,17 @@ async fn the_current_editions_are_the_newest_and_the_live(db: Db) {
 
     let mut tx = db.store.begin().await.unwrap();
     let current = tx.current_editions(&[first.item, other.item]).await.unwrap();
-    assert_eq!(current, [second, third, other]);
+    assert_eq!(current, [second.clone(), third.clone(), other.clone()]);
     assert_eq!(tx.current_editions(&[]).await.unwrap(), []);
     drop(tx);
     let all = db.store.editions_of(Scope::Everywhere, first.item).await.unwrap();
     assert_eq!(all.iter().map(|it| it.number).collect::<Vec<_>>(), [1, 2, 3]);
+    let mut beside =
+        db.store.editions_with_live(Scope::Everywhere, &[third.id, other.id]).await.unwrap();
+    beside.sort_by_key(|(it, _)| it.id.0);
+    assert_eq!(beside, [(third.clone(), Some(second)), (other, None)]);
     let elsewhere = Scope::Body(BodyId(404));
+    assert_eq!(db.store.editions_with_live(elsewhere, &[third.id]).await.unwrap(), []);
     assert_eq!(db.store.editions_of(elsewhere, first.item).await.unwrap(), []);
 }
 

@@ -43,5 +43,6 @@ mod replay;
 mod sample;
 mod schema;
 mod serials;
+mod talking;
 mod tasks;
 mod texts;

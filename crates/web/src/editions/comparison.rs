@@ -1,13 +1,18 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{
-    content::{Row, Value, show_single},
-    edition::{Difference, Edition, ElementChange, FieldChange, RowChange, TextPiece, diff, text_pieces},
+    content::{Row, Value},
+    edition::{
+        Difference, Edition, ElementChange, FieldChange, RowChange, TextPiece, diff, text_pieces,
+    },
     item::ItemRecord,
     standard::{Element, Shape, Standard},
 };
 
-use super::{chronicle::label_of, whole::row_words};
+use super::{
+    chronicle::label_of,
+    whole::{row_words, value_words},
+};
 use crate::words;
 
 /// 两个版本的对照。
@@ -190,7 +195,8 @@ fn kept_row(
         let label = field.map_or(change.field.as_str(), |it| &it.label);
         let shape = field.map(domain::standard::Field::shape);
         let differs = values(change.before.as_ref(), change.after.as_ref(), shape, standard);
-        for (side, pieces) in [(&mut pair.before, differs.before), (&mut pair.after, differs.after)] {
+        for (side, pieces) in [(&mut pair.before, differs.before), (&mut pair.after, differs.after)]
+        {
             side.extend([Piece::Break, Piece::Note(format!("{label}　"))]);
             side.extend(pieces);
         }
@@ -207,7 +213,7 @@ fn values(
 ) -> Pair {
     let shown = |value: Option<&Value>| match (value, shape) {
         (None, _) => String::new(),
-        (Some(value), Some(shape)) => words::joined(&show_single(value, shape, standard)),
+        (Some(value), Some(shape)) => value_words(value, shape, standard),
         (Some(Value::Text(text)), None) => text.clone(),
         (Some(value), None) => serde_json::to_string(value).unwrap_or_default(),
     };

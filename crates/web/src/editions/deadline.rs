@@ -47,3 +47,11 @@ pub(crate) fn due_words(due: &Result<Deadline, NoData>) -> String {
         Err(unknown) => unknown.to_string(),
     }
 }
+/// Returns `已停留 6 个工作日`.
+pub(crate) fn waited_words(arrived: OffsetDateTime, today: Date) -> String {
+    match Calendar::shipped().working_days_between(office_day(arrived), today) {
+        Ok(0) => "今天送到".to_owned(),
+        Ok(n) => format!("已停留 {}", words::counted(n, "个工作日")),
+        Err(unknown) => unknown.to_string(),
+    }
+}

@@ -2,7 +2,11 @@
 //! it, what it says, and what differs from another.
 
 mod chronicle;
+mod comparison;
 mod deadline;
+#[cfg(test)]
+mod tests;
+mod whole;
 
 use domain::{
     edition::{Edition, State},
@@ -11,7 +15,9 @@ use domain::{
 
 pub(crate) use self::{
     chronicle::{Act, Chronicle, Mark, Station},
-    deadline::{Deadline, due_words},
+    comparison::{Comparison, Piece},
+    deadline::{Deadline, due_words, waited_words},
+    whole::{Body, Chapter, chapters, with_remarks},
 };
 use crate::{
     links::{self, Link},

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use domain::{
     content::{Row, Value, show_single},
     edition::Edition,
-    standard::{Element, Standard},
+    standard::{Element, Shape, Standard},
 };
 
 use crate::words;
@@ -39,9 +39,8 @@ pub(crate) fn chapters(edition: &Edition, standard: &Standard) -> Vec<Chapter> {
     let mut chapters = vec![identity(edition, standard)];
     for section in &standard.sections {
         let elements = standard.elements().iter().filter(|it| it.section == section.id);
-        let told = elements.filter_map(|it| {
-            Some(told(&it.key, content.get(&it.key)?, Some(it), standard))
-        });
+        let told = elements
+            .filter_map(|it| Some(told(&it.key, content.get(&it.key)?, Some(it), standard)));
         let (id, title) = (section.id.clone(), section.title.clone());
         chapters.push(Chapter { id, title, told: told.collect() });
     }
@@ -95,7 +94,7 @@ fn told(key: &str, value: &Value, element: Option<&Element>, standard: &Standard
             Body::Rows(rows.iter().map(row).collect())
         }
         (value, Some(element)) => {
-            let text = words::joined(&show_single(value, element.shape(), standard));
+            let text = value_words(value, element.shape(), standard);
             let unit = if matches!(value, Value::Number(_)) { element.unit.as_str() } else { "" };
             Body::Text(if unit.is_empty() { text } else { words::counted(text, unit) })
         }
@@ -111,13 +110,21 @@ fn told(key: &str, value: &Value, element: Option<&Element>, standard: &Standard
     }
 }
 
+/// Returns a value in words.
+pub(super) fn value_words(value: &Value, shape: Shape<'_>, standard: &Standard) -> String {
+    match value {
+        Value::Limit(limit) => words::limit(*limit),
+        value => words::joined(&show_single(value, shape, standard)),
+    }
+}
+
 /// Returns what a row says, field by field: the first is named by its value alone.
 pub(super) fn row_words(row: &Row, element: Option<&Element>, standard: &Standard) -> Vec<String> {
     let known = element.map_or(&[][..], |it| &it.fields);
     let mut said = Vec::new();
     for field in known {
         let Some(value) = row.fields.get(&field.key) else { continue };
-        let text = words::joined(&show_single(value, field.shape(), standard));
+        let text = value_words(value, field.shape(), standard);
         said.push(if said.is_empty() { text } else { format!("{} {text}", field.label) });
     }
     for (key, value) in &row.fields {

@@ -6,7 +6,7 @@ use domain::{
     region::RegionCode,
 };
 use expect_test::expect_file;
-use store::{NewAttachment, Order, Saving, System};
+use store::{HelpDocument, NewAttachment, Order, Saving, System};
 
 use crate::{
     accounts::duty_title,
@@ -124,8 +124,13 @@ async fn keep(site: &Site, owner: Scope) -> Vec<(&'static str, String)> {
     let hash = site.state.files.put(MARK.into()).await.unwrap();
     let media_type = "text/plain";
     let new = NewAttachment { hash: &hash, name: MARK, media_type, size_bytes: 1 };
+    let document = HelpDocument { title: MARK.into(), text: MARK.into(), position: 0 };
+    let writer = site.officer(officer("writer", owner, &[Role::Editor])).await.officer.id;
+    let writing = Saving { by: writer, ..saving };
     let mut tx = site.state.store.begin().await.unwrap();
     let ids = vec![
+        ("{document}", tx.add_help_document(owner, &document, saving).await.unwrap()),
+        ("{suggestion}", tx.add_suggestion(owner, (MARK, MARK), writing).await.unwrap()),
         ("{law}", tx.add_law(&law, saving).await.unwrap()),
         ("{place}", tx.add_place(owner, &place, saving).await.unwrap().0),
         ("{system}", tx.add_system(owner, &system, saving).await.unwrap()),

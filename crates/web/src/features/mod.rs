@@ -22,20 +22,25 @@ mod keep_places;
 mod keep_regions;
 mod keep_systems;
 mod list_addresses;
+mod list_tasks;
 mod open_item;
 mod open_workbench;
 mod query_items;
 mod read_events;
 mod read_guide;
+mod read_help;
 mod report_metrics;
+mod review_item;
 mod search_items;
 mod show_standards;
 mod sign_in;
 mod sign_out;
 mod suggest_items;
+mod suggest_to_platform;
 #[cfg(test)]
 mod tests;
 mod watch_job;
+mod write_help;
 
 use crate::{assets, map::Map};
 
@@ -60,7 +65,12 @@ pub(crate) fn map(map: Map) -> Map {
     let map = import_table::places(map);
     let map = watch_job::places(map);
     let map = open_item::places(map);
+    let map = list_tasks::places(map);
+    let map = review_item::places(map);
     let map = edit_item::places(map);
+    let map = read_help::places(map);
+    let map = write_help::places(map);
+    let map = suggest_to_platform::places(map);
     let map = keep_laws::places(map);
     let map = keep_attachments::places(map);
     let map = keep_places::places(map);

@@ -14,6 +14,7 @@ async fn every_place_is_open_to_those_it_is_for() {
         let expected = if path.ends_with("{name}") { 404 } else { 200 };
         let path = path
             .replace("{code}", "62052400MZ-XK-0001")
+            .replace("{page}", "import")
             .replace("{hash}", "old")
             .replace("{*path}", "css/base.css");
         match who {

@@ -168,12 +168,6 @@ impl Site {
         while self.state.take_batch().await.unwrap() {}
     }
 
-    /// Lets 综合查询 know what was saved and decided.
-    pub(crate) async fn queries_follow(&self) {
-        let AppState { store, standards, clock, .. } = &self.state;
-        while store.follow_queries(standards, clock.today(), 200).await.unwrap().is_some() {}
-    }
-
     pub(crate) fn places(&self) -> &[(&'static str, Who)] {
         &self.places[0]
     }

@@ -147,7 +147,7 @@ async fn page(
     let ordered = ordered(job);
     let (faults, last) = match &ordered {
         Some(ordered) => row_faults(app, job, ordered, after).await?,
-        None => step_faults(app, job, after).await?,
+        None => step_faults(app, session, job, after).await?,
     };
     let import = match &ordered {
         Some(ordered) => app.store.import(ImportId(ordered.import)).await?,
@@ -166,11 +166,13 @@ async fn page(
 /// Returns a page of the steps that were refused, and the number after which the next begins.
 async fn step_faults(
     app: &AppState,
+    session: &Session,
     job: &Job,
     after: u64,
 ) -> Result<(Vec<Fault>, Option<u64>), WebError> {
     let steps = app.store.refused_steps(job.id, after, PAGE).await?;
-    let named = names(app, job, &steps).await?;
+    // One may order a step on ids that one has only guessed.
+    let named = names(app, session.actor.scope, job, &steps).await?;
     let named = |id: i64| named.iter().find(|(target, ..)| *target == id);
     let faults = steps.iter().map(|step| Fault {
         place: named(step.target).map_or_else(String::new, |(_, _, name)| name.clone()),
@@ -185,17 +187,18 @@ async fn step_faults(
 /// Returns what the targets of steps are: items, or editions of them.
 async fn names(
     app: &AppState,
+    scope: Scope,
     job: &Job,
     steps: &[JobStep],
 ) -> Result<Vec<(i64, ItemId, String)>, WebError> {
     let mut tx = app.store.begin().await?;
     if job.kind == changes::KIND {
         let ids: Vec<ItemId> = steps.iter().map(|it| ItemId(it.target)).collect();
-        let items = tx.seated(Scope::Everywhere, &ids).await?;
+        let items = tx.seated(scope, &ids).await?;
         return Ok(items.into_iter().map(|it| (it.id.0, it.id, it.name)).collect());
     }
     let ids: Vec<EditionId> = steps.iter().map(|it| EditionId(it.target)).collect();
-    let editions = tx.editions_within(Scope::Everywhere, &ids).await?;
+    let editions = tx.editions_within(scope, &ids).await?;
     let name = |it: &Edition| (it.id.0, it.item, it.record.name().to_owned());
     Ok(editions.iter().map(name).collect())
 }
