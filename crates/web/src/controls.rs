@@ -23,12 +23,25 @@ pub(crate) struct Input {
 }
 
 pub(crate) enum Control {
-    Line { value: String, mode: &'static str, unit: String },
-    Area { value: String, n_lines: usize },
+    /// What may not be written here, or not any more.
+    Set(String),
+    Line {
+        value: String,
+        mode: &'static str,
+        unit: String,
+    },
+    Area {
+        value: String,
+        n_lines: usize,
+    },
     Date(String),
     Select(Vec<Choice>),
     Ticks(Vec<Choice>),
-    Limit { value: String, unit_name: String, units: Vec<Choice> },
+    Limit {
+        value: String,
+        unit_name: String,
+        units: Vec<Choice>,
+    },
 }
 
 pub(crate) struct Choice {
@@ -102,7 +115,16 @@ impl Control {
 
     /// Tells whether a label can name it; ticks are named as a group.
     pub(crate) fn is_group(&self) -> bool {
-        matches!(self, Control::Ticks(_))
+        matches!(self, Control::Ticks(_) | Control::Set(_))
+    }
+
+    /// Tells whether it wants the width of its place.
+    pub(crate) fn is_wide(&self) -> bool {
+        match self {
+            Control::Area { value, .. } => value.chars().count() > 2 * LINE,
+            Control::Ticks(choices) => choices.len() > 4,
+            _ => false,
+        }
     }
 }
 

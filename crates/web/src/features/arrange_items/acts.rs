@@ -105,6 +105,10 @@ pub(super) async fn move_to(
     let mut tx = app.store.begin().await?;
     let mut seated = tx.seated(session.actor.scope, &items).await?;
     seated.retain(|it| it.body == own.id);
+    if seated.len() < items.len() {
+        drop(tx);
+        return sent.refuse(&app, &session, "勾选的事项有不在这个单位的，没有移动").await;
+    }
     let chosen = destination(&mut tx, &session, &sent.typed.to).await?;
     let Some((directory, group)) = chosen else {
         return sent.refuse(&app, &session, "没有选移到哪里").await;

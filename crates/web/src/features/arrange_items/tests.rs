@@ -207,3 +207,46 @@ async fn an_item_says_when_it_was_last_written() {
     let page = clerk(&site).await.get("/workbench/items").await;
     assert_eq!(page.all("[data-label='更新']"), ["11-20"], "{NOW}");
 }
+
+#[tokio::test]
+async fn nothing_of_another_office_is_reached_through_a_form() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let mut other = named("62052400JY-XK-0001", "民办学校设立");
+    other.body.name = "武山县教育局".into();
+    other.body.letters = Some("JY".into());
+    site.publishes(other).await;
+    let school = site.body("武山县教育局").await;
+    let mut tx = site.state.store.begin().await.unwrap();
+    let nothing = Content::new();
+    let theirs = tx.add_directory(school, "wushan", "XK", "学校", &nothing).await.unwrap();
+    let group = tx.add_group(school, "XK", None, "学校组").await.unwrap();
+    let item = tx.items_by_name(school, &["民办学校设立"]).await.unwrap().remove(0).id;
+    tx.commit().await.unwrap();
+    let desk = clerk(&site).await;
+    let own = pick(&desk.get("/workbench/items").await, "社会团体成立登记");
+    let (their_pick, their_body) = (format!("{item}.1.1"), school.to_string());
+    let places = [format!("directory.{}", theirs.id), format!("group.{}", group.id)];
+    for place in &places {
+        let page = desk.post("/workbench/items/move", &[("pick", &own), ("to", place)]).await;
+        page.check(422, &["没有选移到哪里"]);
+        let fields = [("place", place.as_str()), ("name", "组")];
+        assert_eq!(desk.post("/workbench/groups", &fields).await.status, 422);
+    }
+    let moved = [("pick", their_pick.as_str()), ("to", "none")];
+    desk.post("/workbench/items/move", &moved).await.check(422, &["有不在这个单位的"]);
+    let up = format!("up.{item}");
+    assert_eq!(desk.post("/workbench/items/order", &[("shift", &up)]).await.status, 404);
+    for path in ["items/number", "items/move", "items/new", "directories", "groups"] {
+        let fields = [("body", their_body.as_str()), ("pick", their_pick.as_str())];
+        let page = desk.post(&format!("/workbench/{path}"), &fields).await;
+        assert_eq!(page.status, 404, "{path}");
+    }
+    let change =
+        [("pick", their_pick.as_str()), ("element", "visits"), ("visits", "0"), ("go", "1")];
+    let done = desk.post("/workbench/query/change", &change).await;
+    site.works().await;
+    desk.get(done.header("location")).await.check(200, &["办成 0，没有办成 1"]);
+    let editions = site.state.store.editions_of(Scope::Everywhere, item).await.unwrap();
+    assert_eq!(editions.len(), 1);
+}

@@ -2,7 +2,6 @@
 
 mod around;
 mod conflict;
-mod control;
 mod page;
 mod restore;
 mod rows;

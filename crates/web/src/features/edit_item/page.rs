@@ -9,11 +9,9 @@ use domain::{
     standard::{Element, Ownership, Section, SectionProgress, Standard, ValueKind},
 };
 
-use super::{
-    control::{Control, Input},
-    rows::RowsView,
-};
+use super::rows::RowsView;
 use crate::{
+    controls::{Control, Input},
     layout::Bench,
     links::{self, Link},
 };

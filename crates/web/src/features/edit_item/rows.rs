@@ -5,10 +5,8 @@ use domain::{
     standard::{Element, Field, Standard, ValueKind},
 };
 
-use super::{
-    control::{Control, Input},
-    page::Subject,
-};
+use super::page::Subject;
+use crate::controls::{Control, Input};
 
 /// Values that stand beside the name of a row while it is closed.
 const MOST_FACTS: usize = 4;

@@ -41,7 +41,7 @@ struct Page {
 
 struct Chosen {
     key: String,
-    label: String,
+    title: String,
     help: String,
     is_list: bool,
     input: Input,
@@ -167,7 +167,7 @@ impl Chosen {
         let control = Control::of(&element.key, None, element.shape(), false, standard);
         Chosen {
             key: element.key.clone(),
-            label: element.label.clone(),
+            title: format!("{}改为", element.label),
             help: element.help.clone(),
             is_list: !element.fields.is_empty(),
             input: Input::plain(&element.key, control),

@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     content::read_form,
@@ -53,8 +53,8 @@ pub async fn order(
     now: OffsetDateTime,
 ) -> Result<JobId, StoreError> {
     let what = serde_json::to_string(change).expect("a change holds only strings as keys");
-    let mut targets: Vec<(i64, i64)> = items.iter().map(|id| (id.0, 0)).collect();
-    targets.dedup();
+    let items: BTreeSet<ItemId> = items.iter().copied().collect();
+    let targets: Vec<(i64, i64)> = items.iter().map(|id| (id.0, 0)).collect();
     let mut tx = store.begin().await?;
     let job = tx.add_job(Order { kind: KIND, what: &what, by, now }, &targets).await?;
     tx.commit().await?;
@@ -85,7 +85,6 @@ impl Change {
         }
         let mut begun = Vec::new();
         for step in steps {
-            // Named twice, it is done once.
             let Some(editions) = editions.remove(&ItemId(step.target)) else {
                 step.refusal = Some("找不到这个事项，或者它不在您的范围内".into());
                 continue;
