@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { signIn } from './journey.js';
 import { output, shixiang } from './program.js';
 
 const data = () => ['--data', process.env.SHIXIANG_DATA];
@@ -11,11 +12,23 @@ export async function demoRecords(region, info) {
   return (await readFile(file, 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
 }
 
-/** Publishes a record beside the demo's own; `undone` takes it back. */
-export async function imported(record, info) {
+/** Takes in a record beside the demo's own, published or as a draft; `undone` takes it back. */
+export async function imported(record, info, { publish = true } = {}) {
   const file = await outputFile('record.jsonl', info);
   await writeFile(file, `${JSON.stringify(record)}\n`);
-  await output(shixiang(), ['import', file, '--publish', ...data()]);
+  await output(shixiang(), ['import', file, ...(publish ? ['--publish'] : []), ...data()]);
+}
+
+/** Returns where the draft of this name is written, as the office's list leads there. */
+export async function draftOf(name, browser) {
+  const page = await browser.newPage({ baseURL: process.env.SHIXIANG_URL });
+  await signIn(page, 'demo-clerk');
+  await page.goto('/workbench/items');
+  await page.getByRole('link', { name }).first().click();
+  await page.waitForURL(/\/edit$/);
+  const path = new URL(page.url()).pathname;
+  await page.close();
+  return path;
 }
 
 export async function undone() {

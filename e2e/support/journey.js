@@ -33,6 +33,15 @@ export async function search(page, words) {
   await form.getByRole('button', { name: '搜索' }).click();
 }
 
+/** Signs in with an account of the demo. */
+export async function signIn(page, account) {
+  await page.goto('/sign-in');
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('密码').fill('Yanshi#2026');
+  await page.getByRole('main').getByRole('button', { name: '登录' }).click();
+  await page.waitForURL(/\/workbench/);
+}
+
 /** Returns the results of a search, best first. */
 export function results(page) {
   return page.getByRole('main').getByRole('article');

@@ -49,6 +49,8 @@ enum Command {
     Workdays(commands::workdays::Args),
     /// 账号：开立、列出、重置密码
     Officer(commands::officer::Args),
+    /// 文库里的法律法规
+    Laws(commands::laws::Args),
     /// 重建检索库
     Reindex(commands::reindex::Args),
     /// 校验流转记录与公布两条链，检索库与公布是否相符
@@ -112,6 +114,7 @@ async fn run(cli: Cli, name: String) -> anyhow::Result<Done> {
         Command::Code(args) => commands::code::run(&place, args),
         Command::Workdays(args) => commands::workdays::run(args),
         Command::Officer(args) => commands::officer::run(&place, args).await,
+        Command::Laws(args) => commands::laws::run(&place, args).await,
         Command::Reindex(args) => commands::reindex::run(&place, args).await,
         Command::Verify(args) => commands::verify::run(&place, args).await,
         Command::Backup(args) => commands::backup::run(&place, args).await,

@@ -15,6 +15,7 @@ pub mod finding;
 pub mod hours;
 pub mod intake;
 pub mod item;
+pub mod library;
 pub mod office;
 pub mod people;
 pub mod publication;

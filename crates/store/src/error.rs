@@ -43,6 +43,7 @@ const CONSTRAINTS: &[(&str, &str, &str)] = &[
     ("region_one_township_digits", "region.parent, region.township_digits", "乡镇两位代码"),
     ("directory_one_name", "directory.body_id, directory.kind, directory.name", "目录名称"),
     ("item_group_one_name", "index 'item_group_one_name'", "分组名称"),
+    ("law_one_number", "law.title_key, law.number_key", "法律法规"),
     ("saved_query_one_name", "saved_query.officer_id, saved_query.name", "常用查询名称"),
     ("edition_one_number", "edition.item_id, edition.number", "版本号"),
     ("edition_one_open", "edition.item_id", "在办版本"),

@@ -15,10 +15,12 @@ mod editions;
 mod error;
 mod events;
 mod export;
+mod help;
 mod ids;
 mod imports;
 mod items;
 mod jobs;
+mod libraries;
 mod office;
 mod officers;
 mod pools;
@@ -31,6 +33,7 @@ mod serials;
 mod sessions;
 mod sql;
 mod standing;
+mod suggestions;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -49,9 +52,11 @@ pub use self::{
     error::StoreError,
     events::{EventFilter, Handled, Logged},
     export::{PageKey, Selection},
+    help::HelpDocument,
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
     jobs::{Job, JobId, JobStep, Order},
+    libraries::{Attachment, Kept, KeptLaw, LawFilter, NewAttachment, Saving, System, SystemFault},
     office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
@@ -59,6 +64,7 @@ pub use self::{
     query::{Due, Found, PageOf, QueryKey, SavedQuery},
     regions::Township,
     sessions::{IDLE, LONGEST},
+    suggestions::{Answer, Suggestion},
     tasks::{Arrival, Neighbours, Task, TaskFilter, TaskKey, Tray},
     verify::{Verdict, Wrong},
 };

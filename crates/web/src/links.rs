@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::{
-    item::{BodyId, EditionId, ItemId},
+    item::{BodyId, DirectoryId, EditionId, GroupId, ItemId},
     people::OfficerId,
     region::RegionCode,
 };
@@ -166,12 +166,169 @@ pub(crate) fn items() -> Link {
     Link::to("/workbench/items")
 }
 
+/// What is done to items of an office's list: `order`, `move`, `submit`, `change`, `number`.
+pub(crate) fn items_act(act: &str) -> Link {
+    Link(format!("/workbench/items/{act}"))
+}
+
+/// The list of an office, or of a branch of its tree.
+pub(crate) fn branch(
+    body: &BodyId,
+    standard: &str,
+    kind: &str,
+    directory: Option<DirectoryId>,
+) -> Link {
+    let directory = directory.map(|it| it.to_string()).unwrap_or_default();
+    let link = items().with("body", &body.to_string()).with("standard", standard);
+    link.with("kind", kind).with("directory", &directory)
+}
+
+pub(crate) fn new_item() -> Link {
+    Link::to("/workbench/items/new")
+}
+
+pub(crate) fn copy_item(id: &ItemId) -> Link {
+    Link(format!("/workbench/items/{id}/copy"))
+}
+
+pub(crate) fn new_directory() -> Link {
+    Link::to("/workbench/directories")
+}
+
+pub(crate) fn directory(id: &DirectoryId) -> Link {
+    Link(format!("/workbench/directories/{id}"))
+}
+
+/// What is done to a 目录: `order`, `abolish`.
+pub(crate) fn directory_act(id: &DirectoryId, act: &str) -> Link {
+    Link(format!("/workbench/directories/{id}/{act}"))
+}
+
+pub(crate) fn groups() -> Link {
+    Link::to("/workbench/groups")
+}
+
+pub(crate) fn group(id: &GroupId) -> Link {
+    Link(format!("/workbench/groups/{id}"))
+}
+
 pub(crate) fn query() -> Link {
     Link::to("/workbench/query")
 }
 
 pub(crate) fn laws() -> Link {
     Link::to("/workbench/laws")
+}
+
+/// The manual.
+pub(crate) fn help() -> Link {
+    Link::to("/help")
+}
+
+pub(crate) fn help_page(name: &str) -> Link {
+    Link(format!("/help/{}", encode(name)))
+}
+
+pub(crate) fn help_documents() -> Link {
+    Link::to("/workbench/help-documents")
+}
+
+pub(crate) fn new_help_document() -> Link {
+    Link::to("/workbench/help-documents/new")
+}
+
+pub(crate) fn help_document(id: &i64) -> Link {
+    Link(format!("/workbench/help-documents/{id}"))
+}
+
+pub(crate) fn help_document_edit(id: &i64) -> Link {
+    Link(format!("/workbench/help-documents/{id}/edit"))
+}
+
+pub(crate) fn suggestions() -> Link {
+    Link::to("/workbench/suggestions")
+}
+
+pub(crate) fn suggestion(id: &i64) -> Link {
+    Link(format!("/workbench/suggestions/{id}"))
+}
+
+pub(crate) fn suggestion_answer(id: &i64) -> Link {
+    Link(format!("/workbench/suggestions/{id}/answer"))
+}
+
+pub(crate) fn new_law() -> Link {
+    Link::to("/workbench/laws/new")
+}
+
+pub(crate) fn law(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}"))
+}
+
+pub(crate) fn law_edit(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}/edit"))
+}
+
+pub(crate) fn law_articles(id: &i64) -> Link {
+    Link(format!("/workbench/laws/{id}/articles"))
+}
+
+pub(crate) fn attachments() -> Link {
+    Link::to("/workbench/attachments")
+}
+
+/// Where files are sent; a form with files bears its token in its address.
+pub(crate) fn attachment_upload(csrf: &str) -> Link {
+    Link::to("/workbench/attachments/upload").with("csrf", csrf)
+}
+
+pub(crate) fn attachment(id: &i64) -> Link {
+    Link(format!("/workbench/attachments/{id}"))
+}
+
+pub(crate) fn attachment_uses(id: &i64) -> Link {
+    Link(format!("/workbench/attachments/{id}/uses"))
+}
+
+/// A file that the guide of an item refers to.
+pub(crate) fn item_file(code: &str, hash: &str, name: &str) -> Link {
+    Link(format!("/items/{}/files/{hash}/{}", encode(code), encode(name)))
+}
+
+pub(crate) fn places() -> Link {
+    Link::to("/workbench/places")
+}
+
+pub(crate) fn new_place() -> Link {
+    Link::to("/workbench/places/new")
+}
+
+pub(crate) fn place(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}"))
+}
+
+pub(crate) fn place_edit(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}/edit"))
+}
+
+pub(crate) fn place_spread(id: &i64) -> Link {
+    Link(format!("/workbench/places/{id}/spread"))
+}
+
+pub(crate) fn systems() -> Link {
+    Link::to("/workbench/systems")
+}
+
+pub(crate) fn new_system() -> Link {
+    Link::to("/workbench/systems/new")
+}
+
+pub(crate) fn system(id: &i64) -> Link {
+    Link(format!("/workbench/systems/{id}"))
+}
+
+pub(crate) fn system_edit(id: &i64) -> Link {
+    Link(format!("/workbench/systems/{id}/edit"))
 }
 
 pub(crate) fn officers() -> Link {

@@ -1,6 +1,6 @@
 //! Why a step is refused, in words for who took it.
 
-use domain::{edition::Refusal, people::Role, standard::Standard};
+use domain::{edition::Refusal, office, people::Role, standard::Standard};
 
 use crate::{error::WebError, words, workflow::Hitch};
 
@@ -42,6 +42,23 @@ pub(crate) fn words_of(refusal: &Refusal, standard: &Standard) -> String {
         Refusal::BeforeItsDay { on } => {
             format!("定于{}生效，到那天自动公布", words::full_date(*on))
         }
+    }
+}
+
+/// Says why an office's items can not be arranged so.
+pub(crate) fn of_office(refusal: &office::Refusal, standard: &Standard) -> String {
+    match refusal {
+        office::Refusal::NotAnEditor => "要由录入员来做，您的账号没有这个角色".into(),
+        office::Refusal::Unnamed => "请写名称".into(),
+        office::Refusal::NeedsDirectory { kind } => {
+            format!("{}要归在一个目录下，请选目录；还没有目录的先新增", standard.kind_label(kind))
+        }
+        office::Refusal::OtherKind { directory, kind } => {
+            let kind = standard.kind_label(kind);
+            format!("“{directory}”不是{kind}的，请选{kind}的目录或分组")
+        }
+        office::Refusal::UnknownKind { .. } => "请选事项类型".into(),
+        other => other.to_string(),
     }
 }
 

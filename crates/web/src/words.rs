@@ -3,7 +3,7 @@
 //! A number keeps its unit: the two are joined by a no-break space. Nothing is
 //! said with a zero: 即办, 不用跑, 不收费.
 
-use domain::content::Limit;
+use domain::{content::Limit, edition::State};
 use time::{
     Date, OffsetDateTime, Time, Weekday, format_description::well_known::Rfc3339, macros::offset,
 };
@@ -66,10 +66,20 @@ pub(crate) fn at_time(at: OffsetDateTime) -> String {
 }
 
 /// Returns `14:32` by the office's clock, with the day before it where that is not `today`.
-pub(crate) fn clock(at: OffsetDateTime, today: Date) -> String {
-    let at = at.to_offset(offset!(+8));
-    let time = time_of_day(at.time());
-    if at.date() == today { time } else { format!("{} {time}", at.date()) }
+pub(crate) fn recently(at: OffsetDateTime, today: Date) -> String {
+    let here = at.to_offset(offset!(+8));
+    if here.date() == today { time_of_day(here.time()) } else { at_time(at) }
+}
+
+/// Returns how the stylesheet marks a state: by a shape beside its word.
+pub(crate) fn state_mark(state: State) -> &'static str {
+    match state {
+        State::Draft => "",
+        State::InReview | State::Approved => "is-review",
+        State::Returned => "is-back",
+        State::Published => "is-live",
+        State::Suspended | State::Superseded | State::Withdrawn => "is-off",
+    }
 }
 
 /// Returns `08:30`.

@@ -1,7 +1,7 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use domain::{
-    checks::{self, Subject, Surroundings},
+    checks::{self, Subject},
     edition::Edition,
     finding::{Finding, Severity},
     region::RegionCode,
@@ -31,31 +31,23 @@ struct Line<'a> {
     findings: &'a [Finding],
 }
 
-struct Known(HashSet<String>);
-
-impl Surroundings for Known {
-    fn knows_code(&self, code: &str) -> bool {
-        self.0.contains(code)
-    }
-}
-
 pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     let store = place.existing_store().await?;
     let standards = place.standards()?;
     let selection = Selection { region: args.region, body: args.body, code: None };
+    let today = web::Clock::System.today();
     let mut totals: BTreeMap<String, (u64, Severity)> = BTreeMap::new();
     let (mut n_items, mut n_found, mut after) = (0_u64, 0_u64, None);
     loop {
         let page = store.current_page(&selection, after, PAGE).await?;
         let Some((last, _)) = page.last() else { break };
         after = Some(*last);
-        let parents: Vec<&str> =
-            page.iter().filter_map(|(_, it)| it.record.parent.as_deref()).collect();
-        let known = Known(store.known_codes(&parents).await?.into_iter().collect());
+        let records: Vec<_> = page.iter().map(|(_, it)| &it.record).collect();
+        let around = store.around(&records, today).await?;
         for (_, edition) in &page {
             let Edition { record, .. } = edition;
             let standard = standards.get(&record.standard).unwrap_or(standards.national());
-            let findings = checks::run(&Subject { record, standard, surroundings: &known });
+            let findings = checks::run(&Subject { record, standard, surroundings: &around });
             n_items += 1;
             n_found += u64::from(!findings.is_empty());
             for finding in &findings {

@@ -3,11 +3,11 @@ use std::path::PathBuf;
 use documents::read::{self, ReadOptions};
 use domain::{
     intake::{Defaults, Mapping},
-    people::Actor,
+    people::{Actor, OfficerId},
     region::RegionCode,
     standard::Standards,
 };
-use store::Store;
+use store::{Saving, Store};
 use time::OffsetDateTime;
 use web::jobs::import::{self, Request};
 
@@ -102,5 +102,8 @@ async fn load(store: &Store, standards: &Standards) -> anyhow::Result<()> {
             summary.rejected
         );
     }
+    // The demo's library of laws is what its items cite, marked as not yet checked.
+    let saving = Saving { by: OfficerId(0), at: OffsetDateTime::now_utc() };
+    store.gather_laws(standards, saving).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ pub(crate) mod demo;
 mod demo_officers;
 pub(crate) mod export;
 pub(crate) mod import;
+pub(crate) mod laws;
 pub(crate) mod officer;
 pub(crate) mod reindex;
 pub(crate) mod restore;

@@ -25,8 +25,9 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     let standards = Arc::new(place.standards()?);
     let publications = web::catch_up(&store, &place.new_index()?, &standards).await?;
     store.forget_queries().await?;
+    let today = web::Clock::System.today();
     let mut items = 0;
-    while let Some(taken) = store.follow_queries(&standards, BATCH).await? {
+    while let Some(taken) = store.follow_queries(&standards, today, BATCH).await? {
         items += taken;
     }
     if args.json {

@@ -4,6 +4,8 @@
 //! parameters in a standard's `checks.toml`, where a rule can also be made
 //! stricter, milder or put off.
 
+mod cited_law_in_force;
+mod cited_law_known;
 mod code_form;
 mod code_matches_item;
 mod code_unique;
@@ -33,13 +35,13 @@ mod value_fits_element;
 mod visits_reason;
 mod wording;
 
-pub use self::rule::{Holds, Parameter, Rule, Subject, Surroundings};
+pub use self::rule::{Around, Holds, Parameter, Rule, Subject, Surroundings};
 use crate::{
     finding::{Finding, Severity},
     standard::Strictness,
 };
 
-static ALL: [Rule; 26] = [
+static ALL: [Rule; 28] = [
     required_filled::RULE,
     value_fits_element::RULE,
     immediate_agrees::RULE,
@@ -61,6 +63,8 @@ static ALL: [Rule; 26] = [
     survey_takes_time::RULE,
     in_person_or_proxy::RULE,
     conditions_proofs_in_materials::RULE,
+    cited_law_in_force::RULE,
+    cited_law_known::RULE,
     code_form::RULE,
     credit_code_check::RULE,
     code_matches_item::RULE,

@@ -5,6 +5,7 @@ use crate::{
     content::{Row, Value, show_value},
     finding::{Finding, Severity},
     item::ItemRecord,
+    library::Laws,
     standard::{Element, Standard},
 };
 
@@ -57,6 +58,28 @@ pub trait Surroundings: Sync {
     /// Whether another item than the one that is checked bears this code.
     fn is_taken(&self, _code: &str) -> bool {
         false
+    }
+
+    /// The laws of the library, as of a day; `None` where there is no library to ask.
+    fn laws(&self) -> Option<&Laws> {
+        None
+    }
+}
+
+/// 周围，都读出来了的。
+#[derive(Debug, Clone, Default)]
+pub struct Around {
+    pub codes: BTreeSet<String>,
+    pub laws: Option<Laws>,
+}
+
+impl Surroundings for Around {
+    fn knows_code(&self, code: &str) -> bool {
+        self.codes.contains(code)
+    }
+
+    fn laws(&self) -> Option<&Laws> {
+        self.laws.as_ref()
     }
 }
 

@@ -1,10 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use time::macros::date;
+
 use super::*;
 use crate::{
     content::{Content, LimitUnit, Row, Value, number_rows, read_field, read_rows, read_value},
     item::{BodyRef, ItemRecord},
+    library::{Article, ArticleNumber, Law, Laws},
     standard::{SourceFile, Standard, Standards, ValueKind},
 };
 
@@ -152,7 +155,7 @@ fn every_rule_has_its_own_id_and_every_parameter_a_value() {
 fn errors_are_only_what_makes_an_item_wrong() {
     let errors: Vec<&str> =
         all().iter().filter(|it| it.severity == Severity::Error).map(|it| it.id).collect();
-    assert_eq!(errors, ["Q0", "Q0b", "Q2", "Q15b", "Q15e"]);
+    assert_eq!(errors, ["Q0", "Q0b", "Q2", "Q17", "Q15b", "Q15e"]);
 }
 
 #[test]
@@ -715,4 +718,51 @@ fn a_region_makes_a_check_stricter_or_puts_it_off() {
     assert_eq!(severities("severity = \"error\""), [Severity::Error]);
     assert_eq!(severities("severity = \"off\""), []);
     assert_eq!(severities("kinds = [\"07\"]"), []);
+}
+
+/// What the rules on cited laws say of `law` and `clause`, the library holding one law.
+fn said_of_cited(known: Law, law: &str, clause: &str) -> Vec<(String, String)> {
+    let mut record = sound();
+    set_rows(&mut record, "basis", &[&[("law", law), ("clause", clause)]]);
+    let laws = Some(Laws::new(date!(2026 - 11 - 20), vec![known]));
+    let mut found = found_in(&record, &Around { laws, ..Around::default() });
+    found.retain(|it| it.rule.starts_with("Q17"));
+    found.into_iter().map(|it| (it.rule, it.message)).collect()
+}
+
+#[test]
+fn q17_what_is_cited_is_in_force_and_in_the_library() {
+    let article = |number: &str, repealed_on| Article {
+        number: ArticleNumber::parse(number).unwrap(),
+        text: String::new(),
+        effective_on: None,
+        repealed_on,
+    };
+    let known = Law {
+        title: "示例条例".into(),
+        articles: vec![article("第九条", None), article("第十条", Some(date!(2020 - 1 - 1)))],
+        ..Law::default()
+    };
+    let check = |known: &Law, law: &str, clause: &str, expected: &[(&str, &str)]| {
+        let said = said_of_cited(known.clone(), law, clause);
+        let said: Vec<_> = said.iter().map(|(rule, it)| (rule.as_str(), it.as_str())).collect();
+        assert_eq!(said, expected, "{law} {clause}");
+    };
+    check(&known, "《示例条例》", "第九条第二款", &[]);
+    check(&known, "示例条例", "", &[]);
+    check(&known, "示例条例", "第十条", &[("Q17", "“示例条例”的第十条已于 2020-01-01 废止")]);
+    check(&known, "示例条例", "第十一条", &[("Q17b", "文库里的“示例条例”没有第十一条")]);
+    check(&known, "别的条例", "第九条", &[("Q17b", "文库里没有“别的条例”")]);
+    let titled = Law { articles: Vec::new(), ..known.clone() };
+    check(&titled, "示例条例", "第十一条", &[]);
+    let repealed = Law { repealed_on: Some(date!(2026 - 11 - 20)), ..known.clone() };
+    check(&repealed, "示例条例", "第九条", &[("Q17", "《示例条例》已于 2026-11-20 废止")]);
+    let later = Law { effective_on: Some(date!(2027 - 1 - 1)), ..known };
+    check(&later, "示例条例", "第九条", &[("Q17", "《示例条例》到 2027-01-01 才施行")]);
+}
+
+#[test]
+fn q17_says_nothing_where_no_library_is_kept() {
+    let found = found_in(&sound(), &Around::default());
+    assert!(found.iter().all(|it| !it.rule.starts_with("Q17")));
 }

@@ -32,6 +32,7 @@ pub const VISITS_REASON: &str = "visits.reason";
 pub const ONLINE: &str = "online.available";
 pub const ONLINE_ADDRESS: &str = "online.address";
 pub const ONLINE_DEPTH: &str = "online.depth";
+pub const SYSTEM: &str = "online.system";
 pub const ONLINE_PAYMENT: &str = "online.payment";
 pub const WINDOWS: &str = "windows";
 pub const CONSULT: &str = "contacts.consult";

@@ -1,7 +1,10 @@
 use time::macros::format_description;
 
 use super::{Row, Value};
-use crate::standard::{Element, RowPart, Shape, Standard, ValueKind};
+use crate::{
+    library::Attached,
+    standard::{Element, RowPart, Shape, Standard, ValueKind},
+};
 
 /// Returns the element's value as a form or a spreadsheet cell says it.
 ///
@@ -41,7 +44,7 @@ pub fn show_row_as(
 /// Returns a value that is not a list of rows, in words.
 pub fn show_single(value: &Value, shape: Shape<'_>, standard: &Standard) -> String {
     match value {
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => Attached::shown(text).to_owned(),
         Value::Flag(true) => "是".into(),
         Value::Flag(false) => "否".into(),
         Value::Number(number) => number.to_string(),

@@ -3,7 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Term, facts, spell, spell_text};
-use crate::{content::Value, edition::Edition, finding::Finding, standard::Standard};
+use crate::{
+    content::Value, edition::Edition, finding::Finding, library::Shelf, standard::Standard,
+};
 
 /// 一个事项所说的：可查的要素和事实，各有哪些值；没有说的也在内，值是空的。
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -70,6 +72,12 @@ impl Said {
         }
         if open.is_none() && live.is_none() {
             self.add(facts::ENDED, [true.to_string()]);
+        }
+        for shelf in Shelf::ALL {
+            let used = shelf.used_by(&record.content);
+            if !used.is_empty() {
+                self.add(shelf.fact(), used);
+            }
         }
     }
 

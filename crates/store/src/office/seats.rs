@@ -7,7 +7,7 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 
 use crate::{
-    Item, Store, StoreError, Tx, scope,
+    Body, Item, Store, StoreError, Tx, scope,
     sql::{Bind, bind_all, placeholders},
 };
 
@@ -31,7 +31,24 @@ impl Store {
         let sql = format!("{} where id = $1 and {within}", crate::bodies::COLUMNS);
         let row = bind_all(sql, values).fetch_optional(&self.readers).await?;
         let body = row.as_ref().map(crate::bodies::read).transpose()?;
-        Ok(body.map(|it| Office { id: it.id, region: it.region, body: it.body }))
+        Ok(body.map(Office::from))
+    }
+
+    /// Returns the bodies in `scope` that are not closed, as offices, by region and in the order
+    /// of their making.
+    pub async fn offices(&self, scope: Scope) -> Result<Vec<Office>, StoreError> {
+        let mut values = Vec::new();
+        let within = scope::condition(scope, "id", "region", &mut values);
+        let columns = crate::bodies::COLUMNS;
+        let sql = format!("{columns} where closed_on is null and {within} order by region, id");
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+        rows.iter().map(|row| crate::bodies::read(row).map(Office::from)).collect()
+    }
+}
+
+impl From<Body> for Office {
+    fn from(body: Body) -> Office {
+        Office { id: body.id, region: body.region, body: body.body }
     }
 }
 

@@ -6,9 +6,12 @@ use domain::{
     standard::Operation,
 };
 use sqlx::{Row, any::AnyRow};
+use time::{Date, OffsetDateTime, macros::format_description};
 
 use crate::{
-    Store, StoreError, scope,
+    Store, StoreError,
+    officers::read_time,
+    scope,
     sql::{Bind, bind_all},
 };
 
@@ -16,6 +19,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branch {
     pub body: BodyId,
+    /// Two standards may call two kinds by one code.
+    pub standard: Option<String>,
     /// One kind of item, or all.
     pub kind: Option<String>,
     pub under: Under,
@@ -66,6 +71,10 @@ pub struct Arranged {
     pub seat: Seat,
     pub open: Option<Brief>,
     pub live: Option<Brief>,
+    /// When what is being worked on was last written or moved.
+    pub touched_at: Option<OffsetDateTime>,
+    /// Since when the public reads what is in force.
+    pub published_on: Option<Date>,
     key: Reached,
 }
 
@@ -135,13 +144,16 @@ impl Store {
         values.push(i64::from(limit).into());
         let sql = format!(
             "select item.id, item.standard, item.kind, item.name, item.code, item.directory_id,
-                    item.group_id, {}, {},
+                    item.group_id, {}, {}, open.saved_at, open.submitted_at, open.waiting_since,
+                    publication.from_on,
                     coalesce(item_group.position, {LAST}) as group_place,
                     coalesce(item.position, {LAST}) as place
              from item join body on body.id = item.body_id
              left join item_group on item_group.id = item.group_id
              left join edition open on open.item_id = item.id and {OPEN}
              left join edition live on live.item_id = item.id and {LIVE}
+             left join publication on publication.item_id = item.id
+                  and publication.until_seq is null
              where item.body_id = $1 and {}
              order by coalesce(item_group.position, {LAST}), coalesce(item.position, {LAST}), item.id
              limit ${}",
@@ -187,6 +199,9 @@ fn within(branch: &Branch, lot: Lot, values: &mut Vec<Bind>) -> Vec<String> {
         values.push(value);
         format!("${}", values.len())
     };
+    if let Some(standard) = &branch.standard {
+        clauses.push(format!("item.standard = {}", bind(standard.as_str().into())));
+    }
     if let Some(kind) = &branch.kind {
         clauses.push(format!("item.kind = {}", bind(kind.as_str().into())));
     }
@@ -227,6 +242,10 @@ fn read_tally(row: &AnyRow) -> Result<Tally, StoreError> {
 
 fn read_arranged(row: &AnyRow) -> Result<Arranged, StoreError> {
     let id: i64 = row.try_get("id")?;
+    let times: [Option<String>; 3] =
+        [row.try_get("saved_at")?, row.try_get("submitted_at")?, row.try_get("waiting_since")?];
+    let from_on: Option<String> = row.try_get("from_on")?;
+    let day = format_description!("[year]-[month]-[day]");
     Ok(Arranged {
         id: ItemId(id),
         standard: row.try_get("standard")?,
@@ -239,6 +258,8 @@ fn read_arranged(row: &AnyRow) -> Result<Arranged, StoreError> {
         },
         open: read_brief(row, "open")?,
         live: read_brief(row, "live")?,
+        touched_at: times.into_iter().flatten().filter_map(|it| read_time(&it)).max(),
+        published_on: from_on.and_then(|it| Date::parse(&it, day).ok()),
         key: Reached(row.try_get("group_place")?, row.try_get("place")?, id),
     })
 }

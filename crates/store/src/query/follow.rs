@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     checks::{self, Subject},
-    item::{BodyId, ItemId},
+    item::{BodyId, ItemId, ItemRecord},
     query::{Said, Standing},
     region::RegionCode,
     standard::Standards,
 };
 use sqlx::Row;
+use time::Date;
 
 use super::{found::Found, office, page::read_said};
 use crate::{
@@ -42,10 +43,11 @@ struct Progress {
 
 impl Store {
     /// Brings queries further by at most `limit` items, and returns how many it took; `None`
-    /// once they have all.
+    /// once they have all. What is found of them is as of `today`.
     pub async fn follow_queries(
         &self,
         standards: &Standards,
+        today: Date,
         limit: u32,
     ) -> Result<Option<usize>, StoreError> {
         if self.queries_due().await? == Due::default() {
@@ -53,7 +55,7 @@ impl Store {
         }
         let mut tx = self.begin().await?;
         let items = tx.take_due(limit).await?;
-        let entries = self.entries(&mut tx, &items, standards).await?;
+        let entries = self.entries(&mut tx, &items, standards, today).await?;
         tx.put_entries(&entries).await?;
         tx.commit().await?;
         Ok(Some(items.len()))
@@ -92,19 +94,19 @@ impl Store {
         tx: &mut Tx,
         items: &[ItemId],
         standards: &Standards,
+        today: Date,
     ) -> Result<Vec<Entry>, StoreError> {
         let regions = tx.regions_of(items).await?;
         let found = tx.found_in_step(items).await?;
-        let parents = found.iter().filter_map(|it| it.current.record.parent.as_deref());
-        let parents: Vec<&str> = parents.collect();
-        let known: BTreeSet<String> = self.known_codes(&parents).await?.into_iter().collect();
+        let records: Vec<&ItemRecord> = found.iter().map(|it| &it.current.record).collect();
+        let around = self.around(&records, today).await?;
         let mut entries = Vec::with_capacity(found.len());
         for item in &found {
             let Some((body, region)) = regions.get(&item.item) else { continue };
             let record = &item.current.record;
             let standard = standards.get(&record.standard);
             let findings = standard.map_or_else(Vec::new, |standard| {
-                checks::run(&Subject { record, standard, surroundings: &known })
+                checks::run(&Subject { record, standard, surroundings: &around })
             });
             let standing = Standing {
                 current: &item.current,

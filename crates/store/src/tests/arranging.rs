@@ -15,6 +15,7 @@ use super::{
 use crate::{CodeRefusal, Coded, Lot, Under};
 
 on_both!(
+    an_item_tells_when_it_was_last_written,
     an_item_is_shifted_among_those_that_stand_with_it,
     directories_and_groups_are_shifted,
     items_that_move_come_last_where_they_go,
@@ -26,6 +27,19 @@ on_both!(
 );
 
 const EVERYWHERE: Scope = Scope::Everywhere;
+
+async fn an_item_tells_when_it_was_last_written(db: Db) {
+    let draft = db.seated("甲", Seat::default()).await;
+    let told = async || {
+        let row = db.branch(Under::None, Lot::All).await.remove(0);
+        (row.touched_at, row.published_on)
+    };
+    assert_eq!(told().await, (None, None));
+    let mut tx = db.store.begin().await.unwrap();
+    tx.save_draft(&draft, &draft.record, OfficerId(7), NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(told().await, (Some(NOW), None));
+}
 
 async fn an_item_is_shifted_among_those_that_stand_with_it(db: Db) {
     let directory = db.directory("社会组织登记").await;

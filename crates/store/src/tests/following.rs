@@ -11,7 +11,7 @@ use domain::{
 use super::{
     db::Db,
     query::{any_of, contains, days, promising, query},
-    sample::{body_of, code, coded, record, region},
+    sample::{TODAY, body_of, code, coded, record, region},
 };
 
 on_both!(
@@ -89,7 +89,7 @@ async fn queries_are_made_anew_at_will(db: Db) {
     assert_eq!(rows("query_entry").await, 0);
     assert!(db.store.queries_due().await.unwrap().is_rebuilding);
     let standards = Standards::shipped().unwrap();
-    assert_eq!(db.store.follow_queries(&standards, 50).await.unwrap(), Some(50));
+    assert_eq!(db.store.follow_queries(&standards, TODAY, 50).await.unwrap(), Some(50));
     // What happens while it is being made anew is followed too.
     db.goes(&live, Operation::Suspend).await;
     db.follow().await;
@@ -110,7 +110,7 @@ async fn followers_at_the_same_time_lose_nothing(db: Db) {
     let follower = async |db: &Db| {
         let standards = Standards::shipped().unwrap();
         for _ in 0..40 {
-            match db.store.follow_queries(&standards, 3).await {
+            match db.store.follow_queries(&standards, TODAY, 3).await {
                 Ok(_) | Err(crate::StoreError::Collided) => {}
                 Err(err) => panic!("{err}"),
             }
@@ -129,9 +129,9 @@ async fn a_restored_catalogue_is_queried_as_the_one_it_is_of(db: Db) {
     let restored = crate::Store::open(&db.empty_neighbour().await).await.unwrap();
     let standards = Standards::shipped().unwrap();
     // A site was open on the empty catalogue, and its follower had nothing to do.
-    while restored.follow_queries(&standards, 50).await.unwrap().is_some() {}
+    while restored.follow_queries(&standards, TODAY, 50).await.unwrap().is_some() {}
     super::backup::restore(&restored, &copy).await.unwrap();
-    while restored.follow_queries(&standards, 50).await.unwrap().is_some() {}
+    while restored.follow_queries(&standards, TODAY, 50).await.unwrap().is_some() {}
     let asked = query(&[(keys::PROMISED_LIMIT, any_of(&[&days(5)]))]);
     let page = restored.query(EVERYWHERE, &asked, None, 9).await.unwrap();
     assert_eq!(page.items.len(), 1);

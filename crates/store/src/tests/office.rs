@@ -78,7 +78,12 @@ impl Db {
     }
 
     pub(super) async fn branch(&self, under: Under, lot: Lot) -> Vec<Arranged> {
-        let branch = Branch { body: self.body().await, kind: Some("XK".into()), under };
+        let branch = Branch {
+            body: self.body().await,
+            standard: Some("wushan".into()),
+            kind: Some("XK".into()),
+            under,
+        };
         self.store.arranged(EVERYWHERE, &branch, lot, None, 100).await.unwrap()
     }
 
@@ -192,7 +197,7 @@ async fn pages_of_a_branch_hold_every_item_once(db: Db) {
     }
     let all = db.branch(Under::Any, Lot::All).await;
     assert_eq!(all.len(), 11);
-    let branch = Branch { body: db.body().await, kind: None, under: Under::Any };
+    let branch = Branch { body: db.body().await, standard: None, kind: None, under: Under::Any };
     for size in [1, 4, 11] {
         let (mut paged, mut after) = (Vec::new(), None);
         loop {
@@ -277,7 +282,7 @@ async fn what_lies_outside_the_scope_is_not_there(db: Db) {
         [EVERYWHERE, Scope::Body(body), Scope::Region(RegionCode::parse("6205").unwrap())];
     let elsewhere = [Scope::Body(BodyId(body.0 + 1_000_000)), Scope::Region(region("620525"))];
     let standards = Standards::shipped().unwrap();
-    let branch = Branch { body, kind: None, under: Under::Any };
+    let branch = Branch { body, standard: None, kind: None, under: Under::Any };
     for (scopes, there) in [(here.as_slice(), 1), (elsewhere.as_slice(), 0)] {
         for &scope in scopes {
             let store = &db.store;
@@ -287,6 +292,8 @@ async fn what_lies_outside_the_scope_is_not_there(db: Db) {
             let page = store.arranged(scope, &branch, Lot::All, None, 9).await.unwrap();
             assert_eq!(page.len(), there, "{scope:?}");
             assert_eq!(store.office(scope, body).await.unwrap().is_some(), there == 1);
+            let offices = store.offices(scope).await.unwrap();
+            assert_eq!(offices.iter().any(|it| it.id == body), there == 1, "{scope:?}");
             let mut tx = store.begin().await.unwrap();
             let found = tx.directory(scope, directory.id).await.unwrap();
             assert_eq!(found.is_some(), there == 1, "{scope:?}");

@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     db::Db,
-    sample::{NOW, body_of, code, coded, office, record, region},
+    sample::{NOW, TODAY, body_of, code, coded, office, record, region},
 };
 use crate::{Due, QueryKey};
 
@@ -33,7 +33,7 @@ const EVERYWHERE: Scope = Scope::Everywhere;
 impl Db {
     pub(super) async fn follow(&self) {
         let standards = Standards::shipped().unwrap();
-        while self.store.follow_queries(&standards, 50).await.unwrap().is_some() {}
+        while self.store.follow_queries(&standards, TODAY, 50).await.unwrap().is_some() {}
         assert_eq!(self.store.queries_due().await.unwrap(), Due::default());
     }
 

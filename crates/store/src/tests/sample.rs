@@ -10,12 +10,16 @@ use domain::{
     region::RegionCode,
     standard::{Operation, Standard, Standards},
 };
-use time::{OffsetDateTime, macros::datetime};
+use time::{
+    Date, OffsetDateTime,
+    macros::{date, datetime},
+};
 
 use super::db::Db;
 use crate::{Body, Item, StoreError, Tx};
 
 pub(super) const NOW: OffsetDateTime = datetime!(2026-03-02 09:00 +8);
+pub(super) const TODAY: Date = date!(2026 - 3 - 2);
 pub(super) const REASON: &str = "示例理由";
 
 /// An element that the standard does not show to the public.

@@ -89,6 +89,7 @@ const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
 /** Puts what is new in the place of what it replaces, found by its id. */
 function take(html) {
   const page = parse(html);
+  const isWhole = page.querySelector('#sections') !== null;
   const parts = [...page.querySelectorAll('body > [id], .sx-field')];
   const founds = new Map();
   for (const part of parts) {
@@ -96,7 +97,7 @@ function take(html) {
     else if (part.matches('.sx-field')) swapField(part);
     else id(part.id)?.replaceWith(part);
   }
-  if (!page.querySelector('#sections')) return;
+  if (!isWhole) return;
   for (const place of form.querySelectorAll('[data-found]')) found(place, founds.get(place.id));
   required();
 }

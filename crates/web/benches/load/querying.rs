@@ -57,7 +57,7 @@ async fn follow(store: &Store, standards: &Standards, n_items: usize) -> Outcome
     let mut slowest = Duration::ZERO;
     loop {
         let step = Instant::now();
-        if store.follow_queries(standards, 50).await?.is_none() {
+        if store.follow_queries(standards, web::Clock::System.today(), 50).await?.is_none() {
             break;
         }
         slowest = slowest.max(step.elapsed());

@@ -90,7 +90,7 @@ impl Chronicle {
                 (label, it.text.clone())
             };
             acts.push(Act {
-                at: words::clock(event.at, self.today),
+                at: words::recently(event.at, self.today),
                 by: self.name(event),
                 what,
                 reason: event.reason.clone(),
@@ -186,7 +186,7 @@ impl Chronicle {
     }
 
     fn lines(&self, event: &Event, verb: &str) -> Vec<String> {
-        vec![self.name(event), format!("{} {verb}", words::clock(event.at, self.today))]
+        vec![self.name(event), format!("{} {verb}", words::recently(event.at, self.today))]
     }
 
     fn name(&self, event: &Event) -> String {

@@ -1,11 +1,12 @@
 //! Every door of the site, tried by everyone: what the map does not allow does not exist.
 
 use domain::{
-    people::{Duty, Officer, Role, Scope},
+    library::{Law, Place},
+    people::{Duty, Officer, OfficerId, Role, Scope},
     region::RegionCode,
 };
 use expect_test::expect_file;
-use store::Order;
+use store::{HelpDocument, NewAttachment, Order, Saving, System};
 
 use crate::{
     accounts::duty_title,
@@ -54,15 +55,21 @@ impl House {
         let mut tx = site.state.store.begin().await.unwrap();
         let order = Order { kind: "step", what: MARK, by: known.officer.id, now: NOW };
         let job = tx.add_job(order, &[]).await.unwrap();
+        let defaults = domain::content::Content::new();
+        let directory = tx.add_directory(own, "wushan", "XK", MARK, &defaults).await.unwrap();
+        let group = tx.add_group(own, "XK", None, MARK).await.unwrap();
         tx.commit().await.unwrap();
-        let ids = vec![
+        let mut ids = vec![
             ("{item}", draft.item.to_string()),
             ("{edition}", draft.id.to_string()),
+            ("{directory}", directory.id.to_string()),
+            ("{group}", group.id.to_string()),
             ("{officer}", known.officer.id.0.to_string()),
             ("{body}", own.to_string()),
             ("{job}", job.0.to_string()),
             ("{standard}", "wushan".to_owned()),
         ];
+        ids.extend(keep(&site, Scope::Body(own)).await);
         House { site, ids }
     }
 
@@ -73,9 +80,10 @@ impl House {
         filled
     }
 
-    /// Standards are everyone's.
+    /// Tells whether the path names what is one office's; standards and laws are everyone's.
     fn names_something(&self, path: &str) -> bool {
-        path.replace("{standard}", "").contains('{')
+        let office = path.replace("{standard}", "").replace("{law}", "");
+        office.contains('{')
     }
 
     async fn scope(&self, standing: Standing, duty: Duty) -> Scope {
@@ -101,6 +109,31 @@ impl House {
         let officer: Officer = officer(&account, self.scope(standing, duty).await, &[role]);
         self.site.officer(officer).await
     }
+}
+
+/// Puts an entry of an office into each library, and returns what stands for it in a path.
+async fn keep(site: &Site, owner: Scope) -> Vec<(&'static str, String)> {
+    let saving = Saving { by: OfficerId(0), at: site.state.clock.now() };
+    let law = Law { title: "示例条例".into(), ..Law::default() };
+    let place = Place { name: MARK.into(), address: MARK.into(), ..Place::default() };
+    let system = System { name: MARK.into(), ..System::default() };
+    let hash = site.state.files.put(MARK.into()).await.unwrap();
+    let media_type = "text/plain";
+    let new = NewAttachment { hash: &hash, name: MARK, media_type, size_bytes: 1 };
+    let document = HelpDocument { title: MARK.into(), text: MARK.into(), position: 0 };
+    let writer = site.officer(officer("writer", owner, &[Role::Editor])).await.officer.id;
+    let writing = Saving { by: writer, ..saving };
+    let mut tx = site.state.store.begin().await.unwrap();
+    let ids = vec![
+        ("{document}", tx.add_help_document(owner, &document, saving).await.unwrap()),
+        ("{suggestion}", tx.add_suggestion(owner, (MARK, MARK), writing).await.unwrap()),
+        ("{law}", tx.add_law(&law, saving).await.unwrap()),
+        ("{place}", tx.add_place(owner, &place, saving).await.unwrap().0),
+        ("{system}", tx.add_system(owner, &system, saving).await.unwrap()),
+        ("{attachment}", tx.add_attachment(owner, new, saving).await.unwrap()),
+    ];
+    tx.commit().await.unwrap();
+    ids.into_iter().map(|(name, id)| (name, id.to_string())).collect()
 }
 
 #[tokio::test]

@@ -126,6 +126,10 @@ fn addresses(path: &str) -> Vec<String> {
             .map(|it| format!("/changes.atom{it}"))
             .into(),
         "/sitemap.xml" => ["", "?part=1", "?part=9"].map(|it| format!("/sitemap.xml{it}")).into(),
-        path => vec![path.replace("{hash}", "x").replace("{*path}", "css/base.css")],
+        path => vec![
+            path.replace("{page}", "import")
+                .replace("{hash}", "x")
+                .replace("{*path}", "css/base.css"),
+        ],
     }
 }

@@ -1,19 +1,27 @@
 //! The table of contents of the site.
 
 mod announce_changes;
+mod arrange_items;
 mod change_password;
 mod check_health;
 mod compare_editions;
+mod create_item;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod drafts;
 mod edit_item;
+mod hand_out_files;
 mod home;
 mod import_table;
+mod keep_attachments;
 mod keep_bodies;
+mod keep_directories;
+mod keep_laws;
 mod keep_officers;
+mod keep_places;
 mod keep_regions;
+mod keep_systems;
 mod list_addresses;
 mod list_tasks;
 mod open_item;
@@ -21,6 +29,7 @@ mod open_workbench;
 mod read_edition;
 mod read_events;
 mod read_guide;
+mod read_help;
 mod report_metrics;
 mod review_item;
 mod search_items;
@@ -28,9 +37,11 @@ mod show_standards;
 mod sign_in;
 mod sign_out;
 mod suggest_items;
+mod suggest_to_platform;
 #[cfg(test)]
 mod tests;
 mod watch_job;
+mod write_help;
 
 use crate::{assets, map::Map};
 
@@ -39,6 +50,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = search_items::places(map);
     let map = suggest_items::places(map);
     let map = read_guide::places(map);
+    let map = hand_out_files::places(map);
     let map = announce_changes::places(map);
     let map = list_addresses::places(map);
     let map = assets::places(map);
@@ -59,6 +71,16 @@ pub(crate) fn map(map: Map) -> Map {
     let map = read_edition::places(map);
     let map = compare_editions::places(map);
     let map = edit_item::places(map);
+    let map = read_help::places(map);
+    let map = write_help::places(map);
+    let map = suggest_to_platform::places(map);
+    let map = keep_laws::places(map);
+    let map = keep_attachments::places(map);
+    let map = keep_places::places(map);
+    let map = keep_systems::places(map);
+    let map = arrange_items::places(map);
+    let map = create_item::places(map);
+    let map = keep_directories::places(map);
     check_health::places(map)
 }
 

@@ -32,7 +32,8 @@ pub(crate) async fn follow_queries(state: AppState, mut stopping: watch::Receive
             if *stopping.borrow() {
                 return;
             }
-            match state.store.follow_queries(&state.standards, BATCH).await {
+            let today = state.clock.today();
+            match state.store.follow_queries(&state.standards, today, BATCH).await {
                 Ok(None) => break None,
                 // Whoever waits to write comes first.
                 Ok(Some(_)) => tokio::task::yield_now().await,

@@ -134,7 +134,7 @@ impl Room {
     }
 }
 
-/// 配置里的一页。
+/// 配置或者文库里的一页。
 pub(crate) struct Tab {
     pub(crate) title: &'static str,
     pub(crate) link: Link,
@@ -150,6 +150,17 @@ pub(crate) fn administration(here: &str) -> Vec<Tab> {
         ("规范", links::standards()),
         ("流转记录", links::events()),
         ("任务", links::jobs()),
+    ];
+    tabs.into_iter().map(|(title, link)| Tab { title, link, is_here: title == here }).collect()
+}
+
+/// Returns the pages of 文库.
+pub(crate) fn libraries(here: &str) -> Vec<Tab> {
+    let tabs = [
+        ("法律法规", links::laws()),
+        ("附件", links::attachments()),
+        ("采集地址", links::places()),
+        ("业务系统", links::systems()),
     ];
     tabs.into_iter().map(|(title, link)| Tab { title, link, is_here: title == here }).collect()
 }

@@ -10,7 +10,7 @@ use domain::region::RegionCode;
 use search::SearchError;
 
 pub(crate) use self::{
-    bench::{Bench, Room, administration},
+    bench::{Bench, Room, administration, libraries},
     card::{CardFact, facts, in_short},
     icons::{Icon, icon},
 };

@@ -75,6 +75,18 @@ impl Site {
         Desk { base: self.base.clone(), client: self.client.clone(), cookie, csrf, officer }
     }
 
+    /// Lets 综合查询 know what was saved and decided.
+    pub(crate) async fn queries_follow(&self) {
+        let state = &self.state;
+        while state
+            .store
+            .follow_queries(&state.standards, state.clock.today(), 200)
+            .await
+            .unwrap()
+            .is_some()
+        {}
+    }
+
     /// Returns the body of that name.
     pub(crate) async fn body(&self, name: &str) -> BodyId {
         let bodies = self.state.store.bodies(None).await.unwrap();

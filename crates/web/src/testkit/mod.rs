@@ -2,8 +2,8 @@
 
 mod course;
 mod desk;
+mod form;
 mod page;
-mod written;
 
 use std::{path::Path, sync::Arc};
 
@@ -25,8 +25,8 @@ use tokio::sync::OnceCell;
 pub(crate) use self::{
     course::{editor, reviewer, sound},
     desk::{Desk, officer},
+    form::fields,
     page::{Page, all, attributes, words},
-    written::fields,
 };
 use crate::{
     AppState, Clock, Files, Settings, features,

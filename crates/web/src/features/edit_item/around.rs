@@ -32,7 +32,7 @@ pub(super) async fn status(
     let today = app.clock.today();
     let saved = last.map(|(at, by)| {
         let other = (by != own).then(|| name(by).unwrap_or_else(|| "系统".to_owned()));
-        (words::clock(at, today), other)
+        (words::recently(at, today), other)
     });
     Ok(Status { saved, others: others.into_iter().filter_map(name).collect() })
 }

@@ -27,6 +27,7 @@ use self::{
     around::{remarks, status},
     conflict::ConflictPage,
     page::{At, Draft, EditPage, Note, Parts, Subject, field_id},
+    rows::row_id,
     save::Saving,
     sent::{Done, Sent},
 };
@@ -218,7 +219,8 @@ fn way_back(id: EditionId, done: &Done) -> Link {
         }
         None => link,
     };
-    link.at(&field_id(key))
+    let place = done.row.as_ref().map_or_else(|| field_id(key), |row| row_id(key, row));
+    link.at(&place)
 }
 
 fn note(query: &Query) -> Option<Note> {

@@ -55,7 +55,7 @@ pub(super) async fn show(
     let today = app.clock.today();
     let line = |save: &store::DraftSave| Line {
         over: save.over,
-        at: words::clock(save.at, today),
+        at: words::recently(save.at, today),
         by: names.iter().find(|(id, _)| *id == save.by).map_or("系统", |(_, name)| name).to_owned(),
     };
     let standard = app.standard(&edition.record.standard);

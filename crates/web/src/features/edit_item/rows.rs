@@ -50,6 +50,10 @@ impl RowsView {
         ("delete", "trash", "删除"),
     ];
 
+    pub(super) fn row_id(&self, row: &RowView) -> String {
+        row_id(&self.key, &row.id)
+    }
+
     pub(super) fn of(element: &Element, subject: &Subject<'_>) -> RowsView {
         let rows = subject.record.content.rows(&element.key);
         let is_here = subject.at.element == Some(element.key.as_str());
@@ -74,6 +78,11 @@ impl RowsView {
             columns: columns.join("、"),
         }
     }
+}
+
+/// The id of the place of a row on the page.
+pub(super) fn row_id(key: &str, row: &str) -> String {
+    format!("r-{key}-{row}")
 }
 
 /// What a row is called: the first text in it.

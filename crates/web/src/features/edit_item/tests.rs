@@ -144,8 +144,11 @@ async fn rows_are_added_copied_moved_and_deleted_by_buttons() {
         let form = office.opens(&office.clerk).await;
         let done = office.sends(&office.clerk, &form, act).await;
         let path = office.path("edit");
-        let row = if row.is_empty() { String::new() } else { format!("&row={row}") };
-        assert_eq!(done.header("location"), format!("{path}?open=materials{row}#f-materials"));
+        let place = match row {
+            "" => "#f-materials".to_owned(),
+            row => format!("&row={row}#r-materials-{row}"),
+        };
+        assert_eq!(done.header("location"), format!("{path}?open=materials{place}"));
     };
     act("materials.r3.up", "r3").await;
     assert_eq!(office.names("materials").await, ["登记申请书", "身份证明", "场所使用权证明"]);

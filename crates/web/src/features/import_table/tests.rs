@@ -104,7 +104,9 @@ async fn an_import_is_taken_back_by_who_may() {
     site.works().await;
     let job = begun.header("location").to_owned();
     desk.get(&job).await.check(200, &["撤销这次导入"]);
-    desk.post(&format!("{job}/undo"), &[]).await.check(200, &["这次导入已经撤销"]);
+    let page = desk.post(&format!("{job}/undo"), &[]).await;
+    page.check(200, &["这次导入已经撤销"]);
+    assert_eq!(page.all(".sx-finding"), [""; 0], "nothing was left");
 }
 
 #[tokio::test]

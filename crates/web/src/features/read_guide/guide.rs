@@ -210,6 +210,11 @@ impl Guide {
         self.need.told().is_some_and(|materials| materials.len() > MANY_MATERIALS)
     }
 
+    /// Returns the code under which the files of the item are given; those of the past are not.
+    pub(super) fn code_for_files(&self, is_past: bool) -> Option<&str> {
+        self.code.as_deref().filter(|_| !is_past)
+    }
+
     /// Says in a line or two what a search engine may show below the name.
     pub(super) fn description(&self) -> String {
         let facts = self.facts.iter().map(|fact| match fact.unit.as_str() {

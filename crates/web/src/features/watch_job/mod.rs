@@ -7,17 +7,21 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
+    edition::Edition,
     finding::{Finding, Severity},
-    item::{EditionId, ImportId},
+    item::{EditionId, ImportId, ItemId},
     people::{Duty, Scope},
 };
-use store::{ImportState, Job, JobId, Outcome};
+use store::{ImportState, Job, JobId, JobStep, Outcome};
 
 use crate::{
     AppState,
     error::WebError,
     extract::{Path, Query},
-    jobs::import::{self, upload},
+    jobs::{
+        changes::{self, Change},
+        import::{self, upload},
+    },
     layout::{Bench, Room},
     links::{self, Link},
     map::{Map, Who},
@@ -167,18 +171,36 @@ async fn step_faults(
     after: u64,
 ) -> Result<(Vec<Fault>, Option<u64>), WebError> {
     let steps = app.store.refused_steps(job.id, after, PAGE).await?;
-    let ids: Vec<EditionId> = steps.iter().map(|it| EditionId(it.target)).collect();
     // One may order a step on ids that one has only guessed.
-    let editions = app.store.editions_with_live(session.actor.scope, &ids).await?;
-    let named = |id: i64| editions.iter().map(|(it, _)| it).find(|it| it.id.0 == id);
+    let named = names(app, session.actor.scope, job, &steps).await?;
+    let named = |id: i64| named.iter().find(|(target, ..)| *target == id);
     let faults = steps.iter().map(|step| Fault {
-        place: named(step.target).map_or_else(String::new, |it| it.record.name().to_owned()),
-        link: named(step.target).map(|it| links::item(&it.item)),
+        place: named(step.target).map_or_else(String::new, |(_, _, name)| name.clone()),
+        link: named(step.target).map(|(_, item, _)| links::item(item)),
         is_refused: true,
         words: step.refusal.iter().cloned().collect(),
     });
     let last = steps.last().filter(|_| steps.len() as u32 == PAGE).map(|it| it.number);
     Ok((faults.collect(), last))
+}
+
+/// Returns what the targets of steps are: items, or editions of them.
+async fn names(
+    app: &AppState,
+    scope: Scope,
+    job: &Job,
+    steps: &[JobStep],
+) -> Result<Vec<(i64, ItemId, String)>, WebError> {
+    let mut tx = app.store.begin().await?;
+    if job.kind == changes::KIND {
+        let ids: Vec<ItemId> = steps.iter().map(|it| ItemId(it.target)).collect();
+        let items = tx.seated(scope, &ids).await?;
+        return Ok(items.into_iter().map(|it| (it.id.0, it.id, it.name)).collect());
+    }
+    let ids: Vec<EditionId> = steps.iter().map(|it| EditionId(it.target)).collect();
+    let editions = tx.editions_within(scope, &ids).await?;
+    let name = |it: &Edition| (it.id.0, it.item, it.record.name().to_owned());
+    Ok(editions.iter().map(name).collect())
 }
 
 /// Returns a page of an import's rows that were returned or have findings.
@@ -240,6 +262,10 @@ impl View {
 fn title(job: &Job) -> String {
     if let Some(ordered) = ordered(job) {
         return format!("导入 {}", ordered.upload.name);
+    }
+    if job.kind == changes::KIND {
+        let change = serde_json::from_str::<Change>(&job.what).ok();
+        return change.map_or_else(|| "任务".to_owned(), |it| it.title());
     }
     let step = match serde_json::from_str(&job.what) {
         Ok(Step::Submit { .. }) => "批量送审",

@@ -17,6 +17,7 @@ use domain::{
 use store::{Job, JobId, JobStep, Order, Store, StoreError, Tx};
 use time::OffsetDateTime;
 
+use super::changes::{self, Change};
 use crate::{
     refusals,
     workflow::{Case, Step, Taking, cases},
@@ -69,6 +70,22 @@ pub(crate) async fn chunk(
     Ok(())
 }
 
+/// What a job does with each of its targets.
+enum Ordered {
+    Step(Step),
+    Change(Change),
+}
+
+impl Ordered {
+    fn of(job: &Job) -> Option<Ordered> {
+        match job.kind.as_str() {
+            KIND => serde_json::from_str(&job.what).ok().map(Ordered::Step),
+            changes::KIND => serde_json::from_str(&job.what).ok().map(Ordered::Change),
+            _ => None,
+        }
+    }
+}
+
 async fn take(
     store: &Store,
     id: JobId,
@@ -78,13 +95,16 @@ async fn take(
 ) -> Result<(), StoreError> {
     let mut tx = store.begin().await?;
     let Some((job, mut steps)) = tx.take_steps(id, limit).await? else { return Ok(()) };
-    match (orderer(store, &job).await?, serde_json::from_str(&job.what)) {
-        (Some(actor), Ok(step)) => {
+    match (orderer(store, &job).await?, Ordered::of(&job)) {
+        (Some(actor), Some(ordered)) => {
             let taking = Taking { actor: &actor, standards, now };
-            run(&mut tx, taking, &step, &mut steps).await?;
+            match ordered {
+                Ordered::Step(step) => run(&mut tx, taking, &step, &mut steps).await?,
+                Ordered::Change(change) => change.run(&mut tx, taking, &mut steps).await?,
+            }
         }
         (None, _) => refuse_all(&mut steps, "下达任务的账号已停用"),
-        (_, Err(_)) => refuse_all(&mut steps, "这个版本的程序不认识这种任务，请用较新的版本"),
+        (_, None) => refuse_all(&mut steps, "这个版本的程序不认识这种任务，请用较新的版本"),
     }
     tx.finish_steps(&job, &steps, now).await?;
     tx.commit().await

@@ -17,7 +17,7 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{import::upload, steps};
+use super::{changes, import::upload, steps};
 use crate::{
     AppState,
     workflow::{Step, Taking, cases},
@@ -82,7 +82,10 @@ impl Worker {
         let jobs = self.state.store.unfinished_jobs().await?;
         self.bring_in(&jobs);
         let AppState { store, standards, clock, .. } = &self.state;
-        let known: Vec<_> = jobs.iter().filter(|job| job.kind == steps::KIND).collect();
+        let known: Vec<_> = jobs
+            .iter()
+            .filter(|job| matches!(job.kind.as_str(), steps::KIND | changes::KIND))
+            .collect();
         let mut outcome = Ok(!known.is_empty());
         for job in known {
             // One that does not go on keeps no other from its chunk.

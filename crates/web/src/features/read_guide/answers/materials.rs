@@ -1,4 +1,4 @@
-use domain::content::keys;
+use domain::{content::keys, library::Attached};
 
 use super::{super::sheet::SheetRow, Answer, Sheet, some};
 use crate::words;
@@ -12,7 +12,20 @@ pub(crate) struct Material {
     /// The office has it or looks it up itself.
     pub(crate) is_exempt: bool,
     pub(crate) remarks: Vec<String>,
+    /// 空白表格、示范样表 that can be taken along.
+    pub(crate) files: Vec<File>,
 }
+
+/// 可以下载的文件。
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct File {
+    pub(crate) label: &'static str,
+    pub(crate) hash: String,
+    pub(crate) name: String,
+}
+
+/// Where a material holds files, and what they are.
+const FILES: [(&str, &str); 2] = [("blank_form", "空白表格"), ("sample_form", "示范样表")];
 
 impl Material {
     pub(crate) fn read(sheet: Sheet<'_>) -> Answer<Vec<Material>> {
@@ -28,7 +41,15 @@ impl Material {
             quantity: if is_exempt { "免提交".to_owned() } else { quantity(row) },
             is_exempt,
             remarks: remarks(row),
+            files: FILES.iter().filter_map(|(field, label)| File::of(row, field, label)).collect(),
         }
+    }
+}
+
+impl File {
+    fn of(row: SheetRow<'_>, field: &str, label: &'static str) -> Option<File> {
+        let Attached { hash, name } = Attached::parse(row.row().text(field))?;
+        Some(File { label, hash: hash.to_owned(), name: name.to_owned() })
     }
 }
 
@@ -51,6 +72,10 @@ fn remarks(row: SheetRow<'_>) -> Vec<String> {
         remarks.extend(row.words("necessity"));
     }
     let led = |lead: &str, field| row.words(field).map(|words| format!("{lead}{words}"));
+    // What can be downloaded has a link of its own.
+    let named = |lead: &str, field| {
+        led(lead, field).filter(|_| Attached::parse(row.row().text(field)).is_none())
+    };
     remarks.extend(
         [
             row.words("condition"),
@@ -65,8 +90,8 @@ fn remarks(row: SheetRow<'_>) -> Vec<String> {
             row.words("usage_note"),
             row.flag("in_person").then(|| "须本人到场填写".to_owned()),
             led("规格：", "paper"),
-            led("空白表格：", "blank_form"),
-            led("示范样表：", "sample_form"),
+            named("空白表格：", "blank_form"),
+            named("示范样表：", "sample_form"),
             row.words("note"),
         ]
         .into_iter()

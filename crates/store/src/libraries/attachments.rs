@@ -1,0 +1,123 @@
+use domain::people::Scope;
+use sqlx::{Row, any::AnyRow};
+
+use super::owned::{OWNER, Saving, owner_binds, read_owner};
+use crate::{Store, StoreError, Tx, sql::bind_all};
+
+/// 附件库的一条。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    pub id: i64,
+    /// Whose it is; all within may use it.
+    pub owner: Scope,
+    pub hash: String,
+    pub name: String,
+    pub media_type: String,
+    pub size_bytes: i64,
+    pub saved_at: String,
+}
+
+/// 新传的附件。
+#[derive(Debug, Clone, Copy)]
+pub struct NewAttachment<'a> {
+    pub hash: &'a str,
+    pub name: &'a str,
+    pub media_type: &'a str,
+    pub size_bytes: i64,
+}
+
+const COLUMNS: &str = "t.id, t.hash, t.name, t.media_type, t.size_bytes, t.saved_at";
+
+impl Store {
+    /// Returns the attachments that an officer may use and whose names hold the words, the
+    /// newest first.
+    pub async fn attachments(
+        &self,
+        scope: Scope,
+        words: &str,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<Attachment>, StoreError> {
+        let mut values = Vec::new();
+        let (_, usable) = self.shared(scope, &mut values).await?;
+        let mut sql = format!(
+            "select {COLUMNS}, {OWNER} from attachment t left join body b on b.id = t.body_id
+             where {usable}"
+        );
+        for word in words.split_whitespace() {
+            values.push(format!("%{}%", super::escaped(word)).into());
+            sql += &format!(" and t.name like ${} escape '!'", values.len());
+        }
+        if let Some(before) = before {
+            values.push(before.into());
+            sql += &format!(" and t.id < ${}", values.len());
+        }
+        values.push(limit.into());
+        sql += &format!(" order by t.id desc limit ${}", values.len());
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+        rows.iter().map(read).collect()
+    }
+
+    pub async fn attachment(
+        &self,
+        scope: Scope,
+        id: i64,
+    ) -> Result<Option<Attachment>, StoreError> {
+        let mut values = vec![id.into()];
+        let (_, usable) = self.shared(scope, &mut values).await?;
+        let sql = format!(
+            "select {COLUMNS}, {OWNER} from attachment t left join body b on b.id = t.body_id
+             where t.id = $1 and {usable}"
+        );
+        bind_all(sql, values).fetch_optional(&self.readers).await?.as_ref().map(read).transpose()
+    }
+
+    /// Tells what the bytes of this hash are, whoever brought them; for those who were shown
+    /// the hash by a publication.
+    pub async fn media_type(&self, hash: &str) -> Result<Option<String>, StoreError> {
+        let sql = "select media_type from attachment where hash = $1 order by id limit 1";
+        let row = bind_all(sql.to_owned(), vec![hash.into()]).fetch_optional(&self.readers).await?;
+        row.map(|row| Ok(row.try_get("media_type")?)).transpose()
+    }
+}
+
+impl Tx {
+    /// Adds an attachment, whose bytes are kept already.
+    pub async fn add_attachment(
+        &mut self,
+        owner: Scope,
+        new: NewAttachment<'_>,
+        saving: Saving,
+    ) -> Result<i64, StoreError> {
+        let id = self.new_id().await?;
+        let into = "attachment (id, region, body_id, hash, name, media_type, size_bytes, \
+                    saved_by, saved_at)";
+        let ([region, body], [by, at]) = (owner_binds(owner), saving.binds());
+        let row = vec![
+            id.into(),
+            region,
+            body,
+            new.hash.into(),
+            new.name.into(),
+            new.media_type.into(),
+            new.size_bytes.into(),
+            by,
+            at,
+        ];
+        self.insert(into, vec![row]).await?;
+        Ok(id)
+    }
+}
+
+fn read(row: &AnyRow) -> Result<Attachment, StoreError> {
+    let id: i64 = row.try_get("id")?;
+    Ok(Attachment {
+        id,
+        owner: read_owner("attachment", id, row)?,
+        hash: row.try_get("hash")?,
+        name: row.try_get("name")?,
+        media_type: row.try_get("media_type")?,
+        size_bytes: row.try_get("size_bytes")?,
+        saved_at: row.try_get("saved_at")?,
+    })
+}

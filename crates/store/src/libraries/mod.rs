@@ -1,0 +1,82 @@
+//! 文库: laws, attachments, places and systems, and the items that use them.
+
+mod attachments;
+mod laws;
+mod owned;
+mod places;
+mod systems;
+
+use std::collections::BTreeSet;
+
+use domain::{
+    checks::Around,
+    content::keys,
+    item::ItemRecord,
+    library::{Citation, Laws, Shelf},
+    people::Scope,
+    query::{Condition, Query, Test, spell_text},
+};
+use time::Date;
+
+pub(crate) use self::owned::{OWNER, owner_binds, read_owner};
+pub use self::{
+    attachments::{Attachment, NewAttachment},
+    laws::{KeptLaw, LawFilter},
+    owned::{Kept, Saving},
+    systems::{System, SystemFault},
+};
+use crate::{Found, QueryKey, Store, StoreError, Tx, sql::bind_all};
+
+impl Store {
+    /// Returns the items in scope that use an entry of a library, as far as queries know it,
+    /// and where to go on.
+    pub async fn using(
+        &self,
+        scope: Scope,
+        shelf: Shelf,
+        entry: &str,
+        after: Option<QueryKey>,
+        limit: usize,
+    ) -> Result<(Vec<Found>, Option<QueryKey>), StoreError> {
+        let test = Test::AnyOf(vec![spell_text(entry)]);
+        let condition = Condition { key: shelf.fact().to_owned(), test };
+        let query = Query { conditions: vec![condition], ..Query::default() };
+        let page = self.query(scope, &query, after, limit).await?;
+        Ok((self.found(scope, &page.items).await?, page.next))
+    }
+
+    /// Reads what the checks must know of the catalogue and the libraries about these items.
+    pub async fn around(&self, records: &[&ItemRecord], today: Date) -> Result<Around, StoreError> {
+        let parents: Vec<&str> = records.iter().filter_map(|it| it.parent.as_deref()).collect();
+        let mut codes = BTreeSet::new();
+        for parents in parents.chunks(500) {
+            codes.extend(self.known_codes(parents).await?);
+        }
+        let rows = records.iter().flat_map(|it| it.content.rows(keys::BASIS));
+        let titles: BTreeSet<String> = rows.map(|row| Citation::of(row).key()).collect();
+        let titles: Vec<String> = titles.into_iter().collect();
+        let laws = match self.has_laws().await? {
+            true => Some(Laws::new(today, self.laws_titled(&titles).await?)),
+            // An office that keeps no library is not told that it lacks each law.
+            false => None,
+        };
+        Ok(Around { codes, laws })
+    }
+}
+
+impl Tx {
+    /// Has queries look again at the items that use an entry: what is found of them may change.
+    pub async fn mark_using(&mut self, shelf: Shelf, entry: &str) -> Result<(), StoreError> {
+        let term = domain::query::Term::new(shelf.fact(), &spell_text(entry));
+        let sql = "insert into query_due (item_id)
+                   select distinct item_id from query_entry where term = $1
+                   on conflict (item_id) do update set item_id = excluded.item_id";
+        bind_all(sql.to_owned(), vec![term.id().into()]).execute(&mut *self.inner).await?;
+        Ok(())
+    }
+}
+
+/// Escapes what `like` gives a meaning, with `!`.
+fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}

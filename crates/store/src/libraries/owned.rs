@@ -1,0 +1,95 @@
+use domain::{
+    item::BodyId,
+    people::{OfficerId, Scope},
+    region::RegionCode,
+};
+use sqlx::{Row, any::AnyRow};
+use time::OffsetDateTime;
+
+use crate::{Store, StoreError, officers::time_text, scope, sql::Bind};
+
+/// 文库的一条，和它是谁的。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept<T> {
+    pub id: i64,
+    pub revision: i64,
+    /// Whose it is; all within may use it.
+    pub owner: Scope,
+    /// Who asked may change it: it lies within their own scope.
+    pub is_own: bool,
+    pub entry: T,
+    pub saved_at: String,
+}
+
+/// Who saves an entry, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Saving {
+    pub by: OfficerId,
+    pub at: OffsetDateTime,
+}
+
+impl Saving {
+    pub(crate) fn binds(self) -> [Bind; 2] {
+        [Bind::Int(self.by.0), Bind::Text(time_text(self.at))]
+    }
+}
+
+/// Columns that tell whose a row of table `t` is; `b` is the body that has it.
+pub(crate) const OWNER: &str = "t.region as owner_region, t.body_id as owner_body";
+
+impl Store {
+    /// Returns the condition for rows of `t` that an officer may change (`own`) and the one for
+    /// those that they may use: their own, and those of a region that they lie in.
+    pub(crate) async fn shared(
+        &self,
+        scope: Scope,
+        values: &mut Vec<Bind>,
+    ) -> Result<(String, String), StoreError> {
+        let own = scope::condition(scope, "t.body_id", "coalesce(t.region, b.region)", values);
+        let here = match scope {
+            Scope::Everywhere => return Ok((own.clone(), own)),
+            Scope::Region(region) => Some(region),
+            Scope::Body(body) => self.body_by_id(body).await?.map(|it| it.region),
+        };
+        let above = std::iter::successors(here, RegionCode::parent);
+        let above: Vec<String> = above
+            .map(|region| {
+                values.push(Bind::Text(region.to_string()));
+                format!("${}", values.len())
+            })
+            .collect();
+        let above = match above.is_empty() {
+            true => "1 = 0".to_owned(),
+            false => format!("t.region in ({})", above.join(", ")),
+        };
+        let usable = format!("({own} or (t.body_id is null and (t.region is null or {above})))");
+        Ok((own, usable))
+    }
+}
+
+/// Returns the columns of an owner.
+pub(crate) fn owner_binds(owner: Scope) -> [Bind; 2] {
+    let (region, body) = match owner {
+        Scope::Everywhere => (None, None),
+        Scope::Region(region) => (Some(region.to_string()), None),
+        Scope::Body(body) => (None, Some(body.0)),
+    };
+    [region.into(), body.into()]
+}
+
+pub(crate) fn read_owner(table: &'static str, id: i64, row: &AnyRow) -> Result<Scope, StoreError> {
+    let region: Option<String> = row.try_get("owner_region")?;
+    let body: Option<i64> = row.try_get("owner_body")?;
+    Ok(match (region, body) {
+        (Some(region), _) => {
+            let wrong = |err: domain::region::NotARegionCode| StoreError::Inconsistent {
+                table,
+                id,
+                detail: err.to_string(),
+            };
+            Scope::Region(RegionCode::parse(&region).map_err(wrong)?)
+        }
+        (None, Some(body)) => Scope::Body(BodyId(body)),
+        (None, None) => Scope::Everywhere,
+    })
+}

@@ -1,0 +1,240 @@
+//! 附件: files that officers bring, to be referred to by items and downloaded.
+
+use askama::Template;
+use axum::{
+    Json,
+    extract::{DefaultBodyLimit, Multipart, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use domain::library::{self, Attached, LARGEST_ATTACHMENT, NotAttachable, Shelf, check_attachment};
+use store::{Attachment, NewAttachment, Saving};
+
+use crate::{
+    AppState,
+    downloads::{download, sniff},
+    error::WebError,
+    extract::{Path, Query},
+    layout::{Bench, Room},
+    links::{self, Link},
+    map::{Map, Who},
+    session::{Session, SignedIn},
+    uses::Uses,
+    words,
+};
+
+/// What a form with a file has beside the file.
+const AROUND: usize = 64 << 10;
+
+/// Attachments shown on one page.
+const A_PAGE: i64 = 50;
+
+pub(crate) fn places(map: Map) -> Map {
+    let anyone = Who::Officer(&[]);
+    let map = map.place("/workbench/attachments", anyone, get(list));
+    let upload = post(upload).layer(DefaultBodyLimit::max(LARGEST_ATTACHMENT + AROUND));
+    let map = map.place("/workbench/attachments/upload", Who::Officer(library::MAY_ADD), upload);
+    let map = map.place("/workbench/attachments/{attachment}", anyone, get(hand_out));
+    map.place("/workbench/attachments/{attachment}/uses", anyone, get(uses))
+}
+
+#[derive(Template)]
+#[template(path = "keep_attachments/list.html")]
+struct ListPage {
+    bench: Bench,
+    words: String,
+    attachments: Vec<Line>,
+    more: Option<Link>,
+    may_add: bool,
+    fault: String,
+    /// Something was brought just now.
+    has_new: bool,
+}
+
+#[derive(Template)]
+#[template(path = "keep_attachments/attachment.html")]
+struct UsesPage {
+    bench: Bench,
+    line: Line,
+    uses: Uses,
+}
+
+/// One attachment in the list.
+struct Line {
+    link: Link,
+    uses: Link,
+    attachment: Attachment,
+    size: String,
+    saved_at: String,
+    /// What a row of an item holds to refer to it.
+    reference: String,
+    is_new: bool,
+}
+
+/// What a script is told of what it brought.
+#[derive(serde::Serialize)]
+struct Brought<'a> {
+    name: &'a str,
+    /// What the row's field is to hold.
+    value: String,
+}
+
+/// What a script is told of what was not taken.
+#[derive(serde::Serialize)]
+struct Refused {
+    fault: String,
+}
+
+async fn list(
+    State(app): State<AppState>,
+    session: SignedIn,
+    query: Query,
+) -> Result<Html<String>, WebError> {
+    Ok(Html(list_page(&app, &session, &query, String::new()).await?.render()?))
+}
+
+/// `POST /workbench/attachments/upload`
+///
+/// A script that asks for JSON gets the reference, a page is led back to the list.
+async fn upload(
+    State(app): State<AppState>,
+    session: SignedIn,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Result<Response, WebError> {
+    let accepts = headers.get(header::ACCEPT).map_or(&b""[..], |it| it.as_bytes());
+    let for_script = accepts.starts_with(b"application/json");
+    let (name, bytes) = match file_of(form).await? {
+        Ok(file) => file,
+        Err(fault) => return refused(&app, &session, fault, for_script).await,
+    };
+    let media_type = sniff(&bytes);
+    if let Err(fault) = check_attachment(&name, bytes.len(), media_type) {
+        return refused(&app, &session, fault, for_script).await;
+    }
+    let size_bytes = bytes.len() as i64;
+    let hash = app.files.put(bytes).await.map_err(WebError::internal)?;
+    let media_type = media_type.unwrap_or_default();
+    let new = NewAttachment { hash: &hash, name: &name, media_type, size_bytes };
+    let saving = Saving { by: session.actor.id, at: app.clock.now() };
+    let mut tx = app.store.begin().await?;
+    let id = tx.add_attachment(session.actor.scope, new, saving).await?;
+    tx.commit().await?;
+    if for_script {
+        let value = Attached { hash: &hash, name: &name }.to_string();
+        return Ok(Json(Brought { name: &name, value }).into_response());
+    }
+    let back = links::attachments().with("new", &id.to_string());
+    Ok(Redirect::to(&back.to_string()).into_response())
+}
+
+async fn hand_out(
+    State(app): State<AppState>,
+    session: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, WebError> {
+    let known = known(&app, &session, id).await?;
+    download(&app, &known.hash, &known.name, &known.media_type).await
+}
+
+async fn uses(
+    State(app): State<AppState>,
+    session: SignedIn,
+    Path(id): Path<i64>,
+    query: Query,
+) -> Result<Html<String>, WebError> {
+    let known = known(&app, &session, id).await?;
+    let entry = (Shelf::Attachments, known.hash.as_str());
+    let here = (links::attachment_uses(&id), &query);
+    let uses = Uses::read(&app, &session, entry, here, |_| "").await?;
+    let bench = Bench::new(&app, &session, Room::Libraries);
+    Ok(Html(UsesPage { bench, line: Line::of(known), uses }.render()?))
+}
+
+async fn known(app: &AppState, session: &Session, id: i64) -> Result<Attachment, WebError> {
+    app.store.attachment(session.actor.scope, id).await?.ok_or(WebError::NotFound)
+}
+
+/// Returns the file of a form, its name without the folders that some browsers send.
+async fn file_of(
+    mut form: Multipart,
+) -> Result<Result<(String, Vec<u8>), NotAttachable>, WebError> {
+    while let Some(field) = form.next_field().await.map_err(|_| WebError::BadForm)? {
+        if field.name() != Some("file") {
+            continue;
+        }
+        let name = field.file_name().unwrap_or_default();
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned();
+        return Ok(match field.bytes().await {
+            Ok(bytes) => Ok((name, bytes.to_vec())),
+            Err(_) => Err(NotAttachable::TooLarge),
+        });
+    }
+    Ok(Err(NotAttachable::Empty))
+}
+
+async fn refused(
+    app: &AppState,
+    session: &Session,
+    fault: NotAttachable,
+    for_script: bool,
+) -> Result<Response, WebError> {
+    let (status, fault) = (StatusCode::UNPROCESSABLE_ENTITY, fault.to_string());
+    if for_script {
+        return Ok((status, Json(Refused { fault })).into_response());
+    }
+    let page = list_page(app, session, &Query::default(), fault).await?;
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+async fn list_page(
+    app: &AppState,
+    session: &Session,
+    query: &Query,
+    fault: String,
+) -> Result<ListPage, WebError> {
+    let words = query.first("q").unwrap_or_default();
+    let (before, new) = (query.number("before")?, query.number("new")?);
+    let found = app.store.attachments(session.actor.scope, words, before, A_PAGE).await?;
+    let last = found.last().filter(|_| found.len() as i64 == A_PAGE).map(|it| it.id);
+    let more = last.map(|id| links::attachments().with("q", words).with("before", &id.to_string()));
+    Ok(ListPage {
+        bench: Bench::new(app, session, Room::Libraries),
+        words: words.to_owned(),
+        attachments: found
+            .into_iter()
+            .map(|it| Line { is_new: new == Some(it.id), ..Line::of(it) })
+            .collect(),
+        more,
+        may_add: library::may_add(&session.officer),
+        fault,
+        has_new: new.is_some(),
+    })
+}
+
+impl Line {
+    fn of(attachment: Attachment) -> Line {
+        let Attachment { id, hash, name, .. } = &attachment;
+        Line {
+            link: links::attachment(id),
+            uses: links::attachment_uses(id),
+            size: size(attachment.size_bytes),
+            saved_at: words::moment(&attachment.saved_at),
+            reference: Attached { hash, name }.to_string(),
+            is_new: false,
+            attachment,
+        }
+    }
+}
+
+fn size(bytes: i64) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes}\u{a0}字节"),
+        1_024..1_048_576 => format!("{}\u{a0}KB", bytes.div_euclid(1_024)),
+        _ => format!("{:.1}\u{a0}MB", bytes as f64 / 1_048_576.0),
+    }
+}
+
+#[cfg(test)]
+mod tests;
