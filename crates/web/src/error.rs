@@ -49,6 +49,8 @@ pub(crate) enum WebError {
         parameter: &'static str,
         value: String,
     },
+    /// A file that can not be made of what was asked for, and why.
+    NotExported(String),
     /// The request does not say by which address it came.
     NoHost,
     /// A query parameter that an answer for machines does not know.
@@ -146,6 +148,11 @@ impl Problem {
                 named: format!("{parameter} 的值 {value}"),
                 after: "认不出。请照给出的链接打开，或从地址里删去它。",
                 ..Problem::plain(StatusCode::BAD_REQUEST, "认不出的参数", "参数")
+            },
+            WebError::NotExported(why) => Problem {
+                named: why,
+                after: "。请按浏览器的后退键回到查询。",
+                ..Problem::plain(StatusCode::UNPROCESSABLE_ENTITY, "没有导出", "")
             },
             WebError::UnknownParameter(name) => Problem {
                 named: name,

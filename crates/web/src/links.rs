@@ -216,6 +216,23 @@ pub(crate) fn query() -> Link {
     Link::to("/workbench/query")
 }
 
+pub(crate) fn query_export() -> Link {
+    Link::to("/workbench/query/export")
+}
+
+/// Where one element of many items is changed.
+pub(crate) fn query_change() -> Link {
+    Link::to("/workbench/query/change")
+}
+
+pub(crate) fn saved_queries() -> Link {
+    Link::to("/workbench/query/saved")
+}
+
+pub(crate) fn forget_query(id: &i64) -> Link {
+    Link(format!("/workbench/query/saved/{id}/forget"))
+}
+
 pub(crate) fn laws() -> Link {
     Link::to("/workbench/laws")
 }

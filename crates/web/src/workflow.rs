@@ -4,16 +4,18 @@
 use std::collections::HashMap;
 
 use domain::{
+    calendar::office_day,
     checks::{self, Subject, Surroundings},
     edition::{self, Action, Decision, Edition, Grounds, Refusal, Remark, decide},
     finding::Finding,
     item::{EditionId, ItemId, ItemRecord},
+    library::Laws,
     people::Actor,
     standard::{Standard, Standards},
 };
 use serde::{Deserialize, Serialize};
 use store::{Item, Store, StoreError, Tx};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// 对一个版本走的一步。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +82,7 @@ impl From<StoreError> for Hitch {
 struct Known {
     item: ItemId,
     named: Vec<Item>,
+    laws: Option<Laws>,
 }
 
 impl Surroundings for Known {
@@ -89,6 +92,10 @@ impl Surroundings for Known {
 
     fn is_taken(&self, code: &str) -> bool {
         self.named.iter().any(|it| it.code.as_deref() == Some(code) && it.id != self.item)
+    }
+
+    fn laws(&self) -> Option<&Laws> {
+        self.laws.as_ref()
     }
 }
 
@@ -189,7 +196,8 @@ impl Taking<'_> {
         if let Some(body) = tx.body_of(draft.item).await? {
             record.body = body.body;
         }
-        let mut findings = findings(tx, draft.item, &record, standard).await?;
+        let today = office_day(self.now);
+        let mut findings = findings(tx, draft.item, &record, standard, today).await?;
         let submitted = |edition: &Edition, findings: &[Finding]| {
             let grounds = Grounds { reason, findings, ..Grounds::at(self.now, standard) };
             decide(self.actor, edition, Action::Submit, grounds).map(|it| vec![it])
@@ -213,7 +221,7 @@ impl Taking<'_> {
         }
         let saved = tx.save_draft(draft, &record, self.actor.id, self.now).await?;
         tx.update_item(saved.item, &record).await?;
-        let findings = self::findings(tx, saved.item, &record, standard).await?;
+        let findings = self::findings(tx, saved.item, &record, standard, today).await?;
         Ok(submitted(&saved, &findings))
     }
 
@@ -229,9 +237,11 @@ pub(crate) async fn findings(
     item: ItemId,
     record: &ItemRecord,
     standard: &Standard,
+    today: Date,
 ) -> Result<Vec<Finding>, StoreError> {
     let named = tx.items_by_code(&named_codes(record)).await?;
-    Ok(found(item, record, standard, named))
+    let laws = tx.laws_cited(&[record], today).await?;
+    Ok(found(record, standard, Known { item, named, laws }))
 }
 
 /// The same, read beside whoever writes.
@@ -240,17 +250,19 @@ pub(crate) async fn findings_shown(
     item: ItemId,
     record: &ItemRecord,
     standard: &Standard,
+    today: Date,
 ) -> Result<Vec<Finding>, StoreError> {
     let named = store.items_by_code(&named_codes(record)).await?;
-    Ok(found(item, record, standard, named))
+    let laws = store.laws_cited(&[record], today).await?;
+    Ok(found(record, standard, Known { item, named, laws }))
 }
 
 fn named_codes(record: &ItemRecord) -> Vec<&str> {
     [record.code.as_deref(), record.parent.as_deref()].into_iter().flatten().collect()
 }
 
-fn found(item: ItemId, record: &ItemRecord, standard: &Standard, named: Vec<Item>) -> Vec<Finding> {
-    checks::run(&Subject { record, standard, surroundings: &Known { item, named } })
+fn found(record: &ItemRecord, standard: &Standard, known: Known) -> Vec<Finding> {
+    checks::run(&Subject { record, standard, surroundings: &known })
 }
 
 fn without_code(why: String) -> Finding {

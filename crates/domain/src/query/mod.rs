@@ -8,6 +8,7 @@ mod condition;
 mod said;
 mod spell;
 mod term;
+mod typed;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,7 @@ pub use self::{
     said::{Said, Standing},
     spell::{spell, spell_text},
     term::{Narrow, Pattern, Term},
+    typed::write_test,
 };
 use crate::{item::BodyId, region::RegionCode};
 

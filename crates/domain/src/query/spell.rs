@@ -32,5 +32,8 @@ pub fn spell_text(text: &str) -> String {
 
 /// Writes a number so that texts sort as numbers do, those below nought too.
 fn sortable(number: i64) -> String {
-    format!("{:020}", i128::from(number) - i128::from(i64::MIN))
+    format!("{:020}", i128::from(number) + SORTABLE_ZERO)
 }
+
+/// What nought is written as.
+pub(super) const SORTABLE_ZERO: i128 = 1 << 63;

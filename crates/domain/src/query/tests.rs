@@ -234,3 +234,31 @@ fn a_query_that_is_kept_is_read_back() {
     let text = serde_json::to_string(&query).unwrap();
     assert_eq!(serde_json::from_str::<Query>(&text).unwrap(), query);
 }
+
+#[test]
+fn what_a_person_asked_is_written_back_as_it_is_read() {
+    let standard = wushan();
+    let check = |key: &str, operator: Operator, text: &str, written: &str| {
+        let element = standard.element(key).unwrap();
+        let test = read_test(operator, &[text], element, &standard).unwrap();
+        let back = write_test(&test, element, &standard);
+        assert_eq!(back, (operator, written.to_owned()), "{key}");
+        assert_eq!(read_test(back.0, &[&back.1], element, &standard).unwrap(), test, "{key}");
+    };
+    use Operator as O;
+    check(keys::NAME, O::Contains, "社会团体", "社会团体");
+    check(keys::OBJECTS, O::Is, "自然人、企业法人", "自然人、企业法人");
+    check(keys::CHARGED, O::Is, "收费", "是");
+    check(keys::VISITS, O::AtMost, "1", "1");
+    for (text, written) in [
+        ("20", "20个工作日"),
+        ("0", "即办"),
+        ("45分钟", "45分钟"),
+        ("5日", "1714分钟"),
+        ("1年", "250个工作日"),
+    ] {
+        check(keys::PROMISED_LIMIT, O::AtLeast, text, written);
+    }
+    check(keys::REMARKS, O::Empty, "", "");
+    check(keys::REMARKS, O::Filled, "", "");
+}

@@ -1,10 +1,12 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    library::{Article, ArticleNumber, Law, Shelf, law_key, number_key},
+    content::keys,
+    item::ItemRecord,
+    library::{Article, ArticleNumber, Citation, Law, Laws, Shelf, law_key, number_key},
     standard::Standards,
 };
-use sqlx::{Row, any::AnyRow};
+use sqlx::{AnyConnection, Row, any::AnyRow};
 use time::{Date, macros::format_description};
 
 use super::{escaped, owned::Saving};
@@ -48,11 +50,6 @@ const INTO: &str = "law (id, revision, title, title_key, number, number_key, iss
 const ARTICLE: &str = "law_article (law_id, number, since, repealed_on, text)";
 
 impl Store {
-    pub async fn has_laws(&self) -> Result<bool, StoreError> {
-        let row = sqlx::query("select id from law limit 1").fetch_optional(&self.readers).await?;
-        Ok(row.is_some())
-    }
-
     /// Returns laws without their articles, by title.
     pub async fn laws(
         &self,
@@ -97,27 +94,10 @@ impl Store {
         let sql = format!("select {COLUMNS} from law where id = $1");
         let row = bind_all(sql, vec![id.into()]).fetch_optional(&self.readers).await?;
         let Some(mut law) = row.as_ref().map(read).transpose()? else { return Ok(None) };
-        law.law.articles = self.articles(&[id]).await?.remove(&id).unwrap_or_default();
+        let mut connection = self.readers.acquire().await?;
+        let mut articles = articles(&mut connection, &[id]).await?;
+        law.law.articles = articles.remove(&id).unwrap_or_default();
         Ok(Some(law))
-    }
-
-    /// Returns the laws of these titles, as they are compared, with their articles.
-    pub async fn laws_titled(&self, keys: &[String]) -> Result<Vec<Law>, StoreError> {
-        let mut laws = Vec::new();
-        for keys in keys.chunks(500) {
-            let list = placeholders(0, keys.len());
-            let sql = format!("select {COLUMNS} from law where title_key in {list}");
-            let keys = keys.iter().map(|key| Bind::from(key.as_str())).collect();
-            let rows = bind_all(sql, keys).fetch_all(&self.readers).await?;
-            let found: Vec<KeptLaw> = rows.iter().map(read).collect::<Result<_, StoreError>>()?;
-            let ids: Vec<i64> = found.iter().map(|it| it.id).collect();
-            let mut articles = self.articles(&ids).await?;
-            laws.extend(found.into_iter().map(|it| {
-                let articles = articles.remove(&it.id).unwrap_or_default();
-                Law { articles, ..it.law }
-            }));
-        }
-        Ok(laws)
     }
 
     /// Enters the laws that items in force cite and the library does not know yet, with what the
@@ -141,35 +121,6 @@ impl Store {
             }
             tx.commit().await?;
         }
-    }
-
-    async fn articles(&self, laws: &[i64]) -> Result<BTreeMap<i64, Vec<Article>>, StoreError> {
-        let mut articles: BTreeMap<i64, Vec<Article>> = BTreeMap::new();
-        if laws.is_empty() {
-            return Ok(articles);
-        }
-        let sql = format!(
-            "select law_id, number, since, repealed_on, text from law_article
-             where law_id in {} order by law_id, number, since",
-            placeholders(0, laws.len())
-        );
-        let ids = laws.iter().map(|id| Bind::Int(*id)).collect();
-        for row in bind_all(sql, ids).fetch_all(&self.readers).await? {
-            let (law, number): (i64, i64) = (row.try_get("law_id")?, row.try_get("number")?);
-            let wrong = || StoreError::Inconsistent {
-                table: "law_article",
-                id: law,
-                detail: format!("条号 {number}"),
-            };
-            let article = Article {
-                number: ArticleNumber::from_int(number).ok_or_else(wrong)?,
-                text: row.try_get("text")?,
-                effective_on: day(&row, "since"),
-                repealed_on: day(&row, "repealed_on"),
-            };
-            articles.entry(law).or_default().push(article);
-        }
-        Ok(articles)
     }
 }
 
@@ -269,6 +220,69 @@ impl Tx {
         }
         Ok(is_new)
     }
+}
+
+/// Returns the laws that records cite, as of a day; `None` where the library is empty: an
+/// office that keeps none is not told that it lacks each law.
+pub(super) async fn cited(
+    connection: &mut AnyConnection,
+    records: &[&ItemRecord],
+    today: Date,
+) -> Result<Option<Laws>, StoreError> {
+    let any = sqlx::query("select id from law limit 1").fetch_optional(&mut *connection).await?;
+    if any.is_none() {
+        return Ok(None);
+    }
+    let rows = records.iter().flat_map(|it| it.content.rows(keys::BASIS));
+    let titles: BTreeSet<String> = rows.map(|row| Citation::of(row).key()).collect();
+    let titles: Vec<String> = titles.into_iter().collect();
+    let mut laws = Vec::new();
+    for titles in titles.chunks(500) {
+        let list = placeholders(0, titles.len());
+        let sql = format!("select {COLUMNS} from law where title_key in {list}");
+        let titles = titles.iter().map(|key| Bind::from(key.as_str())).collect();
+        let rows = bind_all(sql, titles).fetch_all(&mut *connection).await?;
+        let found: Vec<KeptLaw> = rows.iter().map(read).collect::<Result<_, StoreError>>()?;
+        let ids: Vec<i64> = found.iter().map(|it| it.id).collect();
+        let mut articles = articles(connection, &ids).await?;
+        laws.extend(found.into_iter().map(|it| {
+            let articles = articles.remove(&it.id).unwrap_or_default();
+            Law { articles, ..it.law }
+        }));
+    }
+    Ok(Some(Laws::new(today, laws)))
+}
+
+async fn articles(
+    connection: &mut AnyConnection,
+    laws: &[i64],
+) -> Result<BTreeMap<i64, Vec<Article>>, StoreError> {
+    let mut articles: BTreeMap<i64, Vec<Article>> = BTreeMap::new();
+    if laws.is_empty() {
+        return Ok(articles);
+    }
+    let sql = format!(
+        "select law_id, number, since, repealed_on, text from law_article
+         where law_id in {} order by law_id, number, since",
+        placeholders(0, laws.len())
+    );
+    let ids = laws.iter().map(|id| Bind::Int(*id)).collect();
+    for row in bind_all(sql, ids).fetch_all(&mut *connection).await? {
+        let (law, number): (i64, i64) = (row.try_get("law_id")?, row.try_get("number")?);
+        let wrong = || StoreError::Inconsistent {
+            table: "law_article",
+            id: law,
+            detail: format!("条号 {number}"),
+        };
+        let article = Article {
+            number: ArticleNumber::from_int(number).ok_or_else(wrong)?,
+            text: row.try_get("text")?,
+            effective_on: day(&row, "since"),
+            repealed_on: day(&row, "repealed_on"),
+        };
+        articles.entry(law).or_default().push(article);
+    }
+    Ok(articles)
 }
 
 fn columns(id: i64, law: &Law, is_gathered: bool, saving: Saving) -> Vec<Bind> {

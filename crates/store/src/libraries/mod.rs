@@ -10,9 +10,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     checks::Around,
-    content::keys,
     item::ItemRecord,
-    library::{Citation, Laws, Shelf},
+    library::{Laws, Shelf},
     people::Scope,
     query::{Condition, Query, Test, spell_text},
 };
@@ -52,19 +51,32 @@ impl Store {
         for parents in parents.chunks(500) {
             codes.extend(self.known_codes(parents).await?);
         }
-        let rows = records.iter().flat_map(|it| it.content.rows(keys::BASIS));
-        let titles: BTreeSet<String> = rows.map(|row| Citation::of(row).key()).collect();
-        let titles: Vec<String> = titles.into_iter().collect();
-        let laws = match self.has_laws().await? {
-            true => Some(Laws::new(today, self.laws_titled(&titles).await?)),
-            // An office that keeps no library is not told that it lacks each law.
-            false => None,
-        };
+        let laws = self.laws_cited(records, today).await?;
         Ok(Around { codes, laws })
     }
 }
 
+impl Store {
+    /// Returns the laws that records cite, as of a day; `None` where no library is kept.
+    pub async fn laws_cited(
+        &self,
+        records: &[&ItemRecord],
+        today: Date,
+    ) -> Result<Option<Laws>, StoreError> {
+        laws::cited(&mut *self.readers.acquire().await?, records, today).await
+    }
+}
+
 impl Tx {
+    /// Returns the same within this step.
+    pub async fn laws_cited(
+        &mut self,
+        records: &[&ItemRecord],
+        today: Date,
+    ) -> Result<Option<Laws>, StoreError> {
+        laws::cited(&mut self.inner, records, today).await
+    }
+
     /// Has queries look again at the items that use an entry: what is found of them may change.
     pub async fn mark_using(&mut self, shelf: Shelf, entry: &str) -> Result<(), StoreError> {
         let term = domain::query::Term::new(shelf.fact(), &spell_text(entry));

@@ -84,7 +84,7 @@ async fn a_law_is_kept_once_with_its_articles(db: Db) {
     assert!(matches!(again, Err(StoreError::Taken { constraint: "法律法规" })), "{again:?}");
     drop(tx);
     db.has_law(&law("示例条例", "国务院令第2号")).await;
-    assert_eq!(db.store.laws_titled(&["示例条例".into()]).await.unwrap().len(), 2);
+    assert_eq!(db.titles(LawFilter { words: "示例条例", ..LawFilter::default() }).await.len(), 2);
     assert_eq!(db.store.law(id + 999).await.unwrap(), None);
 }
 

@@ -1,15 +1,19 @@
 // Rows that are ticked, and keys to walk them. Without this file the form works as it stands.
 
-for (const table of document.querySelectorAll('[data-rows]')) attach(table.closest('form'));
+for (const form of document.querySelectorAll('[data-bulk]')) attach(form);
 for (const button of document.querySelectorAll('[data-pins]')) say(button);
 
 function attach(form) {
   const picks = [...form.querySelectorAll('[name=pick]')];
-  const [whole, all, bar, clear] = ['[name=whole]', '[name=all]', '.sx-bulk', '[data-clear]'].map((it) => form.querySelector(it));
-  if (!bar) return;
+  const whole = form.querySelector('[name=whole]');
+  const all = form.querySelector('[data-all]');
+  const bar = form.querySelector('.sx-bulk');
+  const count = bar.querySelector('[data-count]');
+  const clear = Object.assign(document.createElement('button'), { type: 'button', className: 'sx-btn sx-btn-link', textContent: '清除' });
   let last = null;
 
-  for (const it of [all, clear]) it.hidden = false;
+  count.after(clear);
+  all.hidden = false;
   for (const keys of document.querySelectorAll('[data-keys]')) keys.hidden = false;
   all.addEventListener('change', () => tick(picks, all.checked));
   clear.addEventListener('click', () => {
@@ -37,7 +41,7 @@ function attach(form) {
     const n = picks.filter((it) => it.checked).length;
     all.checked = n === picks.length;
     all.indeterminate = n > 0 && n < picks.length;
-    bar.querySelector('output').textContent = whole?.checked ? '' : `已选 ${n} 项`;
+    count.textContent = whole?.checked ? '' : count.dataset.count.replace('#', n);
     bar.hidden = n === 0 && !whole?.checked;
   }
 }

@@ -58,8 +58,12 @@ impl House {
         let defaults = domain::content::Content::new();
         let directory = tx.add_directory(own, "wushan", "XK", MARK, &defaults).await.unwrap();
         let group = tx.add_group(own, "XK", None, MARK).await.unwrap();
+        let question = domain::query::Query::default();
+        tx.save_query(known.officer.id, MARK, &question, &[]).await.unwrap();
         tx.commit().await.unwrap();
+        let saved = site.state.store.saved_queries(known.officer.id).await.unwrap().remove(0);
         let mut ids = vec![
+            ("{query}", saved.id.to_string()),
             ("{item}", draft.item.to_string()),
             ("{edition}", draft.id.to_string()),
             ("{directory}", directory.id.to_string()),

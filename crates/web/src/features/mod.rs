@@ -26,6 +26,7 @@ mod list_addresses;
 mod list_tasks;
 mod open_item;
 mod open_workbench;
+mod query_items;
 mod read_edition;
 mod read_events;
 mod read_guide;
@@ -81,6 +82,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = arrange_items::places(map);
     let map = create_item::places(map);
     let map = keep_directories::places(map);
+    let map = query_items::places(map);
     check_health::places(map)
 }
 

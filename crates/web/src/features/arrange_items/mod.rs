@@ -158,6 +158,7 @@ const ICONS: &[&str] = &[
     "alert-triangle",
     "arrow-narrow-down",
     "arrow-narrow-up",
+    "file-export",
     "file-import",
     "folder-plus",
     "grip-vertical",
@@ -211,8 +212,8 @@ impl Page {
         self.tree.all.n_items
     }
 
-    fn n_shown(&self) -> usize {
-        self.blocks.iter().map(|it| it.rows.len()).sum()
+    fn has_bulk(&self) -> bool {
+        self.may_edit && !self.blocks.is_empty()
     }
 
     fn n_columns(&self) -> usize {
@@ -228,6 +229,11 @@ impl Page {
         let link = links::new_directory().with("body", &self.office.id.to_string());
         let link = link.with("standard", self.view.standard.as_deref().unwrap_or_default());
         link.with("kind", self.view.kind.as_deref().unwrap_or_default())
+    }
+
+    fn table1(&self) -> Link {
+        let link = links::query_export().with("body", &self.office.id.to_string());
+        link.with("format", "table1")
     }
 
     fn groups(&self) -> Link {

@@ -6,7 +6,8 @@ use domain::{
     checks::{self, Subject, Surroundings},
     edition::{Edition, State},
     finding::{Finding, Severity},
-    item::{EditionId, GroupId, ItemId},
+    item::{EditionId, GroupId, ItemId, ItemRecord},
+    library::Laws,
     office::Group,
     people::{Role, Scope},
     standard::Standard,
@@ -72,6 +73,7 @@ impl Pick {
 /// The codes that are borne, seen from one item.
 struct Known<'a> {
     codes: &'a BTreeSet<String>,
+    laws: Option<&'a Laws>,
     own: Option<&'a str>,
 }
 
@@ -82,6 +84,10 @@ impl Surroundings for Known<'_> {
 
     fn is_taken(&self, code: &str) -> bool {
         self.codes.contains(code) && self.own != Some(code)
+    }
+
+    fn laws(&self) -> Option<&Laws> {
+        self.laws
     }
 }
 
@@ -97,6 +103,8 @@ pub(super) async fn blocks(
     let found = app.store.found(Scope::Everywhere, &ids).await?;
     let newest: Vec<&Edition> = found.iter().map(newest).collect();
     let codes = codes(app, &newest).await?;
+    let records: Vec<&ItemRecord> = newest.iter().map(|it| &it.record).collect();
+    let laws = app.store.laws_cited(&records, app.clock.today()).await?;
     let is_editor = session.actor.has(&Role::Editor);
     let today = app.clock.today();
     let mut blocks: Vec<(Option<GroupId>, Block)> = Vec::new();
@@ -104,7 +112,8 @@ pub(super) async fn blocks(
         let standard = app.standard(&item.standard);
         let edition = newest.iter().find(|it| it.item == item.id);
         let findings = edition.map_or_else(Vec::new, |it| {
-            let surroundings = Known { codes: &codes, own: item.code.as_deref() };
+            let surroundings =
+                Known { codes: &codes, laws: laws.as_ref(), own: item.code.as_deref() };
             checks::run(&Subject { record: &it.record, standard, surroundings: &surroundings })
         });
         let mut row = Row::of(item, edition.copied(), standard, &findings, today);

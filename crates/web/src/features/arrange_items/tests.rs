@@ -48,6 +48,9 @@ async fn a_clerk_sees_the_office_by_kind_and_state() {
     let page = desk.get("/workbench/items").await;
     page.check(200, &["武山县民政局，共 2 项", "行政许可2", "全部 2", "录入 1", "已公布 1"]);
     assert_eq!(names(&page), ["社会团体成立登记", "社会团体变更登记"]);
+    let (picks, change) = (pick(&page, "社会团体变更登记"), "/workbench/query/change");
+    let bulk = desk.post(change, &[("pick", &picks)]).await;
+    bulk.check(200, &["批量改要素", "1 项"]);
     assert_eq!(page.all(".sx-state"), ["已公布", "录入"]);
     let live = desk.get("/workbench/items?lot=live.published").await;
     assert_eq!(names(&live), ["社会团体成立登记"]);

@@ -140,7 +140,9 @@ async fn autosave(
         Saving::Closed { .. } => return late(true),
     };
     let standard = app.standard(&edition.record.standard);
-    let findings = findings_shown(&app.store, edition.item, &edition.record, standard).await?;
+    let today = app.clock.today();
+    let findings =
+        findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
     let remarks = remarks(&app, &edition).await?;
     let (record, at) = (&edition.record, At::default());
     let (findings, remarks) = (&findings[..], &remarks[..]);
@@ -178,7 +180,9 @@ async fn edit_page(
     note: Option<Note>,
 ) -> Result<EditPage, WebError> {
     let standard = app.standard(&edition.record.standard);
-    let findings = findings_shown(&app.store, edition.item, &edition.record, standard).await?;
+    let today = app.clock.today();
+    let findings =
+        findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
     let remarks = remarks(app, edition).await?;
     let is_open = edition.is_writable();
     let (record, findings, remarks) = (&edition.record, &findings[..], &remarks[..]);

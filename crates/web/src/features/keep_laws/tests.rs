@@ -1,6 +1,6 @@
 use domain::people::{Role, Scope};
 
-use crate::testkit::{Desk, Site, full_record, officer};
+use crate::testkit::{Desk, Site, full_record, officer, sound};
 
 async fn clerk(site: &Site) -> Desk {
     site.officer(officer("clerk", Scope::Everywhere, &[Role::Editor])).await
@@ -119,4 +119,26 @@ async fn a_gathered_law_is_marked_until_somebody_has_looked_at_it() {
     let title = [("title", "社会团体登记管理条例"), ("number", "另一个文号")];
     assert_eq!(desk.post(&format!("{path}/edit"), &title).await.status, 303);
     assert!(!desk.get(&path).await.body.contains("未核对"));
+}
+
+#[tokio::test]
+async fn what_cites_a_repealed_law_is_stopped_where_it_is_written_and_submitted() {
+    let site = Site::start().await;
+    let draft = site.drafts(sound("62052400MZ-XK-0001", "示例许可")).await;
+    let desk = reviewer(&site).await;
+    let path = registered(&desk).await;
+    let fields = [
+        ("title", "社会团体登记管理条例"),
+        ("number", "国务院令第250号"),
+        ("repealed_on", "2026-01-01"),
+        ("revision", "0"),
+    ];
+    assert_eq!(desk.post(&format!("{path}/edit"), &fields).await.status, 303);
+    let clerk = clerk(&site).await;
+    let told = "《社会团体登记管理条例》已于 2026-01-01 废止";
+    clerk.get(&format!("/workbench/editions/{}/edit", draft.id)).await.check(200, &[told]);
+    let (id, revision) = (draft.id.to_string(), draft.revision.to_string());
+    let step = [("act", "submit"), ("edition", id.as_str()), ("revision", revision.as_str())];
+    let refused = clerk.post(&format!("/workbench/items/{}", draft.item), &step).await;
+    refused.check(422, &["错误没有改"]);
 }

@@ -172,7 +172,8 @@ async fn findings(
     edition: &Edition,
     standard: &Standard,
 ) -> Result<Vec<Found>, WebError> {
-    let found = findings_shown(&app.store, edition.item, &edition.record, standard).await?;
+    let today = app.clock.today();
+    let found = findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
     let found = found.into_iter().map(|it| Found {
         is_error: it.severity == Severity::Error,
         label: standard.element_of(&it).map(|it| it.label.clone()).unwrap_or_default(),

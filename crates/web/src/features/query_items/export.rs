@@ -1,0 +1,201 @@
+//! What was found, as a file.
+
+use std::{collections::HashSet, io::Cursor};
+
+use axum::{
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use documents::write::{CatalogueCsv, CatalogueXlsx, form_docx};
+use domain::{
+    edition::Edition,
+    item::{ItemId, ItemRecord},
+    people::Scope,
+    query::Query as Question,
+    region::regions,
+    standard::{Place, Standard},
+};
+use store::Selection;
+
+use super::{Asked, table};
+use crate::{
+    AppState,
+    error::WebError,
+    extract::Query,
+    links,
+    session::{Session, SignedIn},
+};
+
+/// Items of one file; the command line writes larger ones.
+const MOST: usize = 20_000;
+
+/// Editions that are read together.
+const AT_ONCE: usize = 200;
+
+/// 文件的样子。
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Xlsx,
+    Csv,
+    /// 表一、表二: a form of the standard, of one body.
+    Form(&'static str),
+}
+
+impl Format {
+    fn read(text: &str) -> Option<Format> {
+        Some(match text {
+            "xlsx" => Format::Xlsx,
+            "csv" => Format::Csv,
+            "table1" => Format::Form("table1"),
+            "table2" => Format::Form("table2"),
+            _ => return None,
+        })
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Format::Csv => "text/csv; charset=utf-8",
+            Format::Form(_) => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
+        }
+    }
+}
+
+/// `GET /workbench/query/export`
+pub(super) async fn download(
+    State(app): State<AppState>,
+    session: SignedIn,
+    query: Query,
+) -> Result<Response, WebError> {
+    let text = query.first("format").unwrap_or("xlsx");
+    let format = Format::read(text).ok_or_else(|| WebError::unreadable("format", text))?;
+    let asked = Asked::of_address(&app, &session, &query).await?;
+    let question = match &asked.question {
+        Ok(question) => question,
+        Err(faults) => return Err(WebError::NotExported(faults.join("；"))),
+    };
+    let scope = session.actor.scope;
+    let Some(items) = table::all(&app, scope, question, MOST).await? else {
+        let why = format!("查到的多于 {MOST} 项，请加条件，或者请管理员在服务器上用 export 命令");
+        return Err(WebError::NotExported(why));
+    };
+    if items.is_empty() {
+        return Err(WebError::NotExported("没有查到事项，没有可导出的".into()));
+    }
+    let (bytes, name) = match format {
+        Format::Xlsx => (xlsx(&app, scope, &items, &asked).await?, "查询结果.xlsx".to_owned()),
+        Format::Csv => (csv(&app, scope, &items, &asked).await?, "查询结果.csv".to_owned()),
+        Format::Form(id) => form(&app, &session, &items, question, id).await?,
+    };
+    let disposition = format!("attachment; filename*=UTF-8''{}", links::file_name(&name));
+    let disposition = HeaderValue::try_from(disposition).map_err(WebError::internal)?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// The name leads, then what is shown.
+fn places(asked: &Asked<'_>) -> Vec<Place> {
+    let name = Place::Element(domain::content::keys::NAME.to_owned());
+    let others = asked.shown().into_iter().filter(|it| *it != name);
+    std::iter::once(name.clone()).chain(others).collect()
+}
+
+async fn xlsx(
+    app: &AppState,
+    scope: Scope,
+    items: &[ItemId],
+    asked: &Asked<'_>,
+) -> Result<Vec<u8>, WebError> {
+    let out = Cursor::new(Vec::new());
+    let list = CatalogueXlsx::chosen(out, &places(asked), &[asked.standard]);
+    let mut list = list.map_err(WebError::internal)?;
+    for items in items.chunks(AT_ONCE) {
+        for edition in current(app, scope, items).await? {
+            let standard = app.standard(&edition.record.standard);
+            list.item(&edition.record, standard).map_err(WebError::internal)?;
+        }
+    }
+    let (out, _) = list.finish().map_err(WebError::internal)?;
+    Ok(out.into_inner())
+}
+
+async fn csv(
+    app: &AppState,
+    scope: Scope,
+    items: &[ItemId],
+    asked: &Asked<'_>,
+) -> Result<Vec<u8>, WebError> {
+    let list = CatalogueCsv::chosen(Vec::new(), &places(asked), &[asked.standard]);
+    let mut list = list.map_err(WebError::internal)?;
+    for items in items.chunks(AT_ONCE) {
+        for edition in current(app, scope, items).await? {
+            let standard = app.standard(&edition.record.standard);
+            list.item(&edition.record, standard).map_err(WebError::internal)?;
+        }
+    }
+    list.finish().map_err(WebError::internal)
+}
+
+async fn current(app: &AppState, scope: Scope, items: &[ItemId]) -> Result<Vec<Edition>, WebError> {
+    let found = app.store.found(scope, items).await?;
+    Ok(found.into_iter().map(|it| it.current).collect())
+}
+
+/// Draws a form of one body's items, in the body's own order.
+async fn form(
+    app: &AppState,
+    session: &Session,
+    items: &[ItemId],
+    question: &Question,
+    id: &str,
+) -> Result<(Vec<u8>, String), WebError> {
+    let first = app.store.found(session.actor.scope, &items[..1]).await?.pop();
+    let first = first.ok_or(WebError::NotFound)?;
+    let record = &first.current.record;
+    let of_first = Question { body: Some(first.body), ..question.clone() };
+    let of_first = table::all(app, session.actor.scope, &of_first, MOST).await?;
+    if of_first.map_or(0, |it| it.len()) != items.len() {
+        let why = "表一、表二是一个单位的表，查到的有几个单位的，请先选定一个单位".to_owned();
+        return Err(WebError::NotExported(why));
+    }
+    let body = app.store.body_by_id(first.body).await?.ok_or(WebError::NotFound)?;
+    let standard = app.standard(&record.standard);
+    let Some(form) = standard.form(id) else {
+        return Err(WebError::NotExported(format!("{}没有这张表", standard.title)));
+    };
+    let wanted: HashSet<ItemId> = items.iter().copied().collect();
+    let records = in_order(app, &body, &wanted, standard).await?;
+    let region = regions::name(&body.region).unwrap_or_default();
+    let bytes = form_docx(form, standard, &records, &body.body.name, region);
+    let title = if id == "table1" { "表一" } else { "表二" };
+    Ok((bytes, format!("{}{title}.docx", body.body.name)))
+}
+
+/// Returns those of a body's items that are wanted; what is withdrawn stands on no form.
+async fn in_order(
+    app: &AppState,
+    body: &store::Body,
+    wanted: &HashSet<ItemId>,
+    standard: &Standard,
+) -> Result<Vec<ItemRecord>, WebError> {
+    let selection =
+        Selection { region: Some(body.region), body: Some(body.body.name.clone()), code: None };
+    let mut records = Vec::new();
+    let mut after = None;
+    loop {
+        let page = app.store.current_page(&selection, after, AT_ONCE as u32).await?;
+        let Some((last, _)) = page.last() else { return Ok(records) };
+        after = Some(*last);
+        let of_form = |edition: &Edition| {
+            wanted.contains(&edition.item) && edition.record.standard == standard.id
+        };
+        let page = page.into_iter().map(|(_, edition)| edition).filter(of_form);
+        records.extend(page.map(|it| it.record));
+    }
+}
