@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     chronicle::label_of,
-    whole::{row_words, value_words},
+    whole::{joined, row_words, value_words},
 };
 use crate::words;
 
@@ -150,7 +150,7 @@ fn tally(rows: &[RowChange]) -> Vec<(&'static str, String)> {
 
 fn row_pair(change: &RowChange, element: Option<&Element>, standard: &Standard) -> Pair {
     let absent = || vec![Piece::Note("（没有这一行）".to_owned())];
-    let said = |row: &Row| row_words(row, element, standard).join("；");
+    let said = |row: &Row| joined(&row_words(row, element, standard));
     match change {
         RowChange::Added { row, .. } => {
             Pair { before: absent(), after: vec![Piece::New(said(row))], is_big: false }

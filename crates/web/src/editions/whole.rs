@@ -80,7 +80,7 @@ fn identity(edition: &Edition, standard: &Standard) -> Chapter {
         let (label, body) = (label.to_owned(), Body::Text(text?));
         Some(Told { key: String::new(), label, is_internal: false, body, remark: None })
     });
-    Chapter { id: "identity".to_owned(), title: "是哪一项".to_owned(), told: told.collect() }
+    Chapter { id: "which".to_owned(), title: "是哪一项".to_owned(), told: told.collect() }
 }
 
 fn told(key: &str, value: &Value, element: Option<&Element>, standard: &Standard) -> Told {
@@ -89,7 +89,7 @@ fn told(key: &str, value: &Value, element: Option<&Element>, standard: &Standard
             let row = |row: &Row| {
                 let mut said = row_words(row, element, standard);
                 let first = if said.is_empty() { String::new() } else { said.remove(0) };
-                (first, said.join("；"))
+                (first, joined(&said))
             };
             Body::Rows(rows.iter().map(row).collect())
         }
@@ -108,6 +108,12 @@ fn told(key: &str, value: &Value, element: Option<&Element>, standard: &Standard
         body,
         remark: None,
     }
+}
+
+/// Joins what a row says; what ends as a sentence does so no more in the middle of one.
+pub(super) fn joined(said: &[String]) -> String {
+    let parts: Vec<&str> = said.iter().map(|it| it.trim_end_matches('。')).collect();
+    parts.join("；")
 }
 
 /// Returns a value in words.

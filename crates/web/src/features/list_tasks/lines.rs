@@ -109,10 +109,10 @@ async fn changes(
         let told = match live {
             _ if edition.operation.keeps_content() => "内容不变".to_owned(),
             None => "全部要素".to_owned(),
-            Some(live) => {
-                let n = Comparison::of(&live, &edition, standard).changed.len();
-                words::counted(n, "处")
-            }
+            Some(live) => match Comparison::of(&live, &edition, standard).changed.len() {
+                0 => "没有变化".to_owned(),
+                n => words::counted(n, "处"),
+            },
         };
         (edition.id, told)
     };

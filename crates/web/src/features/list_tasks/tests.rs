@@ -94,6 +94,10 @@ async fn how_much_is_new_is_told_of_each() {
     site.goes_to(id, State::InReview, NOW).await;
     let department = county(&site, "department", &[desk("department")]).await;
     department.get(TASKS).await.check(200, &["变更", "2 处"]);
+    site.publishes(sound("62052400MZ-XK-0002", "示例许可")).await;
+    let same = site.begins_change("62052400MZ-XK-0002").await;
+    site.goes_to(same.id, State::InReview, NOW).await;
+    department.get(TASKS).await.check(200, &["没有变化"]);
 }
 
 #[tokio::test]
