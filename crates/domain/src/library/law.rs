@@ -115,7 +115,7 @@ pub fn law_key(title: &str) -> String {
     }
 }
 
-/// Returns a 文号 as it is compared: 国办函〔2016〕108号 is 国办函[2016] 108 号.
+/// Returns a 文号 as it is compared: 国办函〔2016〕108号 is 国办函\[2016\] 108 号.
 pub fn number_key(number: &str) -> String {
     let folded: String = fold_width(number).split_whitespace().collect();
     folded.replace(['〔', '[', '【'], "(").replace(['〕', ']', '】'], ")").to_lowercase()
