@@ -93,15 +93,15 @@ test('an item goes from a clerk’s first sign-in to the portal, returned once',
   await paste(clerk, 'steps', [['环节名称', '审查标准', '时限'], ['收件', '材料齐全', '1个工作日'], ['受理', '符合条件', '1个工作日'], ['审核', '符合条例规定', '10个工作日'], ['审批', '审核意见一致', '5个工作日'], ['办结', '出具许可', '1个工作日']]);
   await paste(clerk, 'outcomes', [['结果名称'], ['演练许可证']]);
 
-  await clerk.getByRole('link', { name: '去送审' }).click();
+  await clerk.getByRole('button', { name: '去送审' }).click();
   await expect(clerk.getByRole('heading', { name: '可以办的' })).toBeVisible();
   await expect(clerk.getByRole('main')).toContainText(/承诺.*法定/);
   await expect(clerk.getByRole('button', { name: '送审', exact: true })).toHaveCount(0);
 
   await clerk.getByRole('link', { name: '编辑', exact: true }).click();
   await openAll(clerk);
-  await write(clerk, 'limits.promised', '15');
-  await clerk.getByRole('link', { name: '去送审' }).click();
+  await field(clerk, 'limits.promised').fill('15');
+  await clerk.getByRole('button', { name: '去送审' }).click();
   await clerk.getByRole('button', { name: '送审', exact: true }).click();
   await expect(clerk.getByText('待部门审核').first()).toBeVisible();
 
@@ -139,8 +139,8 @@ test('a change of the promised limit replaces the old one, which can still be re
   await clerk.getByRole('link', { name, exact: true }).click();
   await clerk.getByRole('button', { name: '变更' }).click();
   await openAll(clerk);
-  await write(clerk, 'limits.promised', '7');
-  await clerk.getByRole('link', { name: '去送审' }).click();
+  await field(clerk, 'limits.promised').fill('7');
+  await clerk.getByRole('button', { name: '去送审' }).click();
   await clerk.getByRole('button', { name: '送审', exact: true }).click();
   await approve(await desk(browser, 'demo-department'), name);
   await approve(await desk(browser, 'demo-establishment'), name);

@@ -106,6 +106,9 @@ async fn submit(
     // Whose it is comes before what is wrong with the form: others learn nothing.
     let sent = sent(&app, &session, id, fields).await?;
     match save::save(&app, &session, id, &sent).await? {
+        Saving::Saved { edition, .. } if sent.leaves() => {
+            Ok(Redirect::to(&links::item(&edition.item).to_string()).into_response())
+        }
         Saving::Saved { done, .. } => {
             Ok(Redirect::to(&way_back(id, &done).to_string()).into_response())
         }

@@ -60,8 +60,6 @@ pub(super) struct Draft {
     pub(super) link: Link,
     pub(super) save: Link,
     pub(super) saves: Link,
-    /// The item's own page, where it is submitted.
-    pub(super) item: Link,
 }
 
 /// 保存到了什么时候，还有谁开着。
@@ -169,7 +167,6 @@ impl Draft {
             link: links::edit(&edition.id),
             save: links::save_draft(&edition.id),
             saves: links::draft_saves(&edition.id),
-            item: links::item(&edition.item),
         }
     }
 }

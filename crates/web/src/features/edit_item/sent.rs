@@ -9,6 +9,9 @@ use domain::{
 /// The field with which a form says what else is to be done.
 const ACT: &str = "do";
 
+/// The button that saves and leads to the item, where it is submitted.
+const LEAVE: &str = "leave";
+
 /// The button that takes in what was pasted.
 const PASTE: &str = ".paste";
 
@@ -36,6 +39,10 @@ impl Sent {
         let revision = last("revision")?.parse().ok()?;
         let act = last(ACT).cloned().unwrap_or_default();
         Some(Sent { revision, act, fields })
+    }
+
+    pub(super) fn leaves(&self) -> bool {
+        self.act == LEAVE
     }
 
     /// Returns what `base` becomes, and what was done to a list on the way.

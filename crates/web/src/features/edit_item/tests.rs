@@ -88,6 +88,16 @@ impl Form {
 }
 
 #[tokio::test]
+async fn who_goes_to_submit_has_saved_what_was_typed_last() {
+    let office = Office::open().await;
+    let form = office.opens(&office.clerk).await.with("limits.promised", "90");
+    let led = office.sends(&office.clerk, &form, "leave").await;
+    let item = format!("/workbench/items/{}", office.draft.item);
+    assert_eq!((led.status, led.header("location")), (303, item.as_str()));
+    assert_eq!(office.content().await.limit(keys::PROMISED_LIMIT), Some(Limit::working_days(90)));
+}
+
+#[tokio::test]
 async fn what_is_typed_is_saved_without_a_script() {
     let office = Office::open().await;
     let form = office.opens(&office.clerk).await;
