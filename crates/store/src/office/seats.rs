@@ -52,6 +52,31 @@ impl From<Body> for Office {
     }
 }
 
+impl Store {
+    /// Returns those of the items that lie in `scope`, read beside whoever writes.
+    pub async fn seated(&self, scope: Scope, items: &[ItemId]) -> Result<Vec<Seated>, StoreError> {
+        if items.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (sql, values) = within(scope, items);
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+        rows.iter().map(read).collect()
+    }
+}
+
+fn within(scope: Scope, items: &[ItemId]) -> (String, Vec<Bind>) {
+    let mut values: Vec<Bind> = items.iter().map(|it| Bind::Int(it.0)).collect();
+    let list = placeholders(0, items.len());
+    let within = scope::condition(scope, "body.id", "body.region", &mut values);
+    let sql = format!(
+        "select item.id, item.body_id, item.standard, item.kind, item.name, item.code,
+                item.directory_id, item.group_id
+         from item join body on body.id = item.body_id
+         where item.id in {list} and {within}"
+    );
+    (sql, values)
+}
+
 impl Tx {
     /// Returns those of the items that lie in `scope`, in no order.
     pub async fn seated(
@@ -62,15 +87,7 @@ impl Tx {
         if items.is_empty() {
             return Ok(Vec::new());
         }
-        let mut values: Vec<Bind> = items.iter().map(|it| Bind::Int(it.0)).collect();
-        let list = placeholders(0, items.len());
-        let within = scope::condition(scope, "body.id", "body.region", &mut values);
-        let sql = format!(
-            "select item.id, item.body_id, item.standard, item.kind, item.name, item.code,
-                    item.directory_id, item.group_id
-             from item join body on body.id = item.body_id
-             where item.id in {list} and {within}"
-        );
+        let (sql, values) = within(scope, items);
         let rows = bind_all(sql, values).fetch_all(&mut *self.inner).await?;
         rows.iter().map(read).collect()
     }

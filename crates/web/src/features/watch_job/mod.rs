@@ -191,15 +191,14 @@ async fn names(
     job: &Job,
     steps: &[JobStep],
 ) -> Result<Vec<(i64, ItemId, String)>, WebError> {
-    let mut tx = app.store.begin().await?;
     if job.kind == changes::KIND {
         let ids: Vec<ItemId> = steps.iter().map(|it| ItemId(it.target)).collect();
-        let items = tx.seated(scope, &ids).await?;
+        let items = app.store.seated(scope, &ids).await?;
         return Ok(items.into_iter().map(|it| (it.id.0, it.id, it.name)).collect());
     }
     let ids: Vec<EditionId> = steps.iter().map(|it| EditionId(it.target)).collect();
-    let editions = tx.editions_within(scope, &ids).await?;
-    let name = |it: &Edition| (it.id.0, it.item, it.record.name().to_owned());
+    let editions = app.store.editions_with_live(scope, &ids).await?;
+    let name = |(it, _): &(Edition, _)| (it.id.0, it.item, it.record.name().to_owned());
     Ok(editions.iter().map(name).collect())
 }
 
