@@ -61,3 +61,17 @@ pub(crate) fn chance() -> [u8; 16] {
     // Six bits of each are not chance, and lie elsewhere in the other half.
     std::array::from_fn(|at| one[at] ^ two[15 - at])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_account_that_is_not_there_is_hashed_for_as_long_and_refused() {
+        let nobody = PasswordHash::new(NOBODY).unwrap();
+        let someone = hash("Lvyou#7402").unwrap();
+        let someone = PasswordHash::new(&someone).unwrap();
+        assert_eq!((nobody.algorithm, &nobody.params), (someone.algorithm, &someone.params));
+        assert!(!Passwords::default().verify("Lvyou#7402", None).await.unwrap());
+    }
+}
