@@ -230,6 +230,23 @@ pub(crate) fn officer(id: &OfficerId) -> Link {
     Link(format!("/workbench/officers/{}", id.0))
 }
 
+/// Where accounts are opened by a table; a form with a file bears its token in its address.
+pub(crate) fn officer_table_page() -> Link {
+    Link::to("/workbench/officers/table")
+}
+
+pub(crate) fn officer_table(csrf: &str) -> Link {
+    officer_table_page().with(CSRF, csrf)
+}
+
+pub(crate) fn officer_table_blank() -> Link {
+    Link::to("/workbench/officers/table/blank")
+}
+
+pub(crate) fn officer_table_open() -> Link {
+    Link::to("/workbench/officers/table/open")
+}
+
 pub(crate) fn officer_password(id: &OfficerId) -> Link {
     Link(format!("/workbench/officers/{}/password", id.0))
 }

@@ -18,6 +18,7 @@ use store::Body;
 use self::look::{LookPage, Preview};
 use crate::{
     AppState,
+    downloads::{Brought, brought},
     error::WebError,
     extract::Form,
     jobs::import::upload::{self, Upload, UploadError},
@@ -67,26 +68,14 @@ async fn show(State(app): State<AppState>, session: SignedIn) -> Result<Html<Str
 async fn bring(
     State(app): State<AppState>,
     session: SignedIn,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response, WebError> {
-    let mut fields = Vec::new();
-    let mut brought = None;
-    while let Some(field) = form.next_field().await.map_err(|_| WebError::TooLarge)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        match name.as_str() {
-            "file" => {
-                let name = field.file_name().unwrap_or_default().to_owned();
-                let bytes = field.bytes().await.map_err(|_| WebError::TooLarge)?;
-                brought = Some((name, bytes));
-            }
-            _ => fields.push((name, field.text().await.map_err(|_| WebError::BadForm)?)),
-        }
-    }
-    let Some((name, bytes)) = brought.filter(|(_, bytes)| !bytes.is_empty()) else {
+    let Brought { fields, file } = brought(form).await?;
+    let Some((name, bytes)) = file else {
         let fault = "没有选文件，或者文件是空的。请选一个表格再上传。".to_owned();
         return refused(&app, &session, fault).await;
     };
-    let hash = app.files.put(bytes.to_vec()).await.map_err(WebError::internal)?;
+    let hash = app.files.put(bytes).await.map_err(WebError::internal)?;
     let upload = Upload { hash, name, ..read(&app, &session, &fields).await? };
     shown(&app, &session, upload).await
 }

@@ -1,6 +1,7 @@
 //! 账号: who works here, made, changed, closed, and given new passwords.
 
 mod form;
+mod table;
 
 use askama::Template;
 use axum::{
@@ -33,7 +34,8 @@ const WHO: Who = Who::Officer(&[Duty::Administrator]);
 pub(crate) fn places(map: Map) -> Map {
     let map = map.place("/workbench/officers", WHO, get(list).post(add));
     let map = map.place("/workbench/officers/{officer}", WHO, get(show).post(change));
-    map.place("/workbench/officers/{officer}/password", WHO, post(reset))
+    let map = map.place("/workbench/officers/{officer}/password", WHO, post(reset));
+    table::places(map)
 }
 
 #[derive(Template)]
