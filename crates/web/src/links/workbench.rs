@@ -334,6 +334,11 @@ pub(crate) fn standard(id: &str) -> Link {
     Link(format!("/workbench/standards/{}", encode(id)))
 }
 
+/// A standard as a workbook, for everyone.
+pub(crate) fn standard_file(id: &str) -> Link {
+    Link(format!("/help/standards/{}", encode(id)))
+}
+
 pub(crate) fn events() -> Link {
     Link::to("/workbench/events")
 }
