@@ -21,6 +21,7 @@ mod imports;
 mod items;
 mod jobs;
 mod libraries;
+mod notices;
 mod office;
 mod officers;
 mod pools;
@@ -57,6 +58,7 @@ pub use self::{
     items::Item,
     jobs::{Job, JobId, JobStep, Order},
     libraries::{Attachment, Kept, KeptLaw, LawFilter, NewAttachment, Saving, System, SystemFault},
+    notices::Noticed,
     office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,

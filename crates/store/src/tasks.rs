@@ -141,6 +141,23 @@ impl Store {
         Ok(row.try_get::<i64, _>("n")?.unsigned_abs())
     }
 
+    /// Counts what waits, as far as `most`: what lies beyond is not looked at.
+    pub async fn count_waiting(
+        &self,
+        scope: Scope,
+        tray: &Tray,
+        most: u64,
+    ) -> Result<u64, StoreError> {
+        let mut values = Vec::new();
+        let chosen = chosen(scope, tray, &TaskFilter::default(), &mut values);
+        let most = bind(&mut values, most as i64);
+        let sql = format!(
+            "select count(*) as n from (select e.id {FROM} where {chosen} limit {most}) waiting"
+        );
+        let row = bind_all(sql, values).fetch_one(&self.readers).await?;
+        Ok(row.try_get::<i64, _>("n")?.unsigned_abs())
+    }
+
     /// Returns what waits just before and after a place in the list, whatever waits there.
     pub async fn task_neighbours(
         &self,

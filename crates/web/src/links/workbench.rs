@@ -36,6 +36,10 @@ pub(crate) fn tasks() -> Link {
     Link::to("/workbench/tasks")
 }
 
+pub(crate) fn tasks_export() -> Link {
+    Link::to("/workbench/tasks/export")
+}
+
 pub(crate) fn items() -> Link {
     Link::to("/workbench/items")
 }
