@@ -57,7 +57,7 @@ pub use self::{
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
     jobs::{Job, JobId, JobStep, Order},
-    libraries::{Attachment, Kept, KeptLaw, LawFilter, NewAttachment, Saving, System, SystemFault},
+    libraries::{Attachment, Keepable, Kept, KeptLaw, LawFilter, NewAttachment, Saving},
     notices::Noticed,
     office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},

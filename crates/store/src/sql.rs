@@ -8,7 +8,7 @@ use crate::{Engine, StoreError, Tx};
 
 /// A value to bind.
 #[derive(Debug, Clone)]
-pub(crate) enum Bind {
+pub enum Bind {
     Int(i64),
     Text(String),
     NoInt,

@@ -22,6 +22,7 @@ mod features;
 mod files;
 mod follow;
 mod headers;
+mod keeping;
 mod kept;
 mod layout;
 mod links;

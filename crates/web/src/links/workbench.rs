@@ -140,6 +140,10 @@ pub(crate) fn help_document_edit(id: &i64) -> Link {
     Link(format!("/workbench/help-documents/{id}/edit"))
 }
 
+pub(crate) fn help_document_removal(id: &i64) -> Link {
+    Link(format!("/workbench/help-documents/{id}/remove"))
+}
+
 pub(crate) fn suggestions() -> Link {
     Link::to("/workbench/suggestions")
 }
