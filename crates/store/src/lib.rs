@@ -59,7 +59,7 @@ pub use self::{
     jobs::{Job, JobId, JobStep, Order},
     libraries::{Attachment, Keepable, Kept, KeptLaw, LawFilter, NewAttachment, Saving},
     notices::Noticed,
-    office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
+    office::{Arranged, Branch, Brief, Coded, Lot, OfficeFilter, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
     portal::{Change, Changes, Listed, PastEdition, Published},

@@ -115,3 +115,8 @@ impl Tx {
         }
     }
 }
+
+/// Escapes what `like` gives a meaning, with `!`.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}

@@ -16,7 +16,7 @@ use crate::{
     Store, StoreError,
     officers::{read_time, time_text},
     scope,
-    sql::{Bind, bind_all, placeholders},
+    sql::{Bind, bind_all, escaped, placeholders},
 };
 
 /// 待办的一件：an edition that waits, and what a list says of it.
@@ -291,11 +291,10 @@ fn chosen(scope: Scope, tray: &Tray, filter: &TaskFilter, values: &mut Vec<Bind>
         scope::condition(scope, "b.id", "b.region", values),
     ];
     if let Some(words) = &filter.words {
-        let like =
-            format!("%{}%", words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"));
+        let like = format!("%{}%", escaped(words));
         let name = bind(values, like.as_str());
         let code = bind(values, like.to_uppercase());
-        all.push(format!("(i.name like {name} escape '\\' or i.code like {code} escape '\\')"));
+        all.push(format!("(i.name like {name} escape '!' or i.code like {code} escape '!')"));
     }
     if let Some(body) = filter.body {
         all.push(format!("b.id = {}", bind(values, body.0)));

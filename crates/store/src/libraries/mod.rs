@@ -86,8 +86,3 @@ impl Tx {
         Ok(())
     }
 }
-
-/// Escapes what `like` gives a meaning, with `!`.
-fn escaped(text: &str) -> String {
-    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
-}

@@ -230,6 +230,11 @@ pub(crate) fn system_edit(id: &i64) -> Link {
     Link(format!("/workbench/systems/{id}/edit"))
 }
 
+/// Where the office is chosen for what `to` names.
+pub(crate) fn offices(to: &str) -> Link {
+    Link::to("/workbench/offices").with("to", to)
+}
+
 pub(crate) fn officers() -> Link {
     Link::to("/workbench/officers")
 }
