@@ -59,24 +59,28 @@ pub(super) fn blank(choices: &Choices) -> Result<Vec<u8>, WriteError> {
     let accounts = List { name: "账号", columns, rows: Vec::new() };
     let line = |what: &str, how: String| vec![what.to_owned(), how];
     let how = vec![
-        line(ACCOUNT, "2 到 40 个字符，只用字母、数字、汉字和 . _ -。开立以后不改，也不再给别人".into()),
+        line(
+            ACCOUNT,
+            "2 到 40 个字符，只用字母、数字、汉字和 . _ -。开立以后不改，也不再给别人".into(),
+        ),
         line(NAME, "显示用，60 个字以内".into()),
         line(ROLES, format!("{}、审核；有几个的用顿号隔开", choices.titles(false))),
         line(DESKS, format!("角色有“审核”的才填：{}", choices.titles(true))),
         line(
             SCOPE,
-            "一个单位：写它的名称或者统一社会信用代码；一个地区和它下面：写地区代码，例如 620524".into(),
+            "一个单位：写它的名称或者统一社会信用代码；一个地区和它下面：写地区代码，例如 620524"
+                .into(),
         ),
         line("以后", format!("一次最多 {MOST} 行。初始密码由系统定，每个人第一次登录要改")),
     ];
     let how = List { name: "说明", columns: vec![("列", 20), ("怎么填", 90)], rows: how };
     let bodies = choices.bodies.iter().map(|it| {
         let code = it.body.credit_code.clone().unwrap_or_default();
-        vec![it.region.to_string(), it.body.name.clone(), code]
+        vec![choices.body_text(it), code, it.region.to_string()]
     });
     let bodies = List {
         name: "可以填的单位",
-        columns: vec![("地区代码", 14), ("单位名称", 44), ("统一社会信用代码", 26)],
+        columns: vec![("单位", 50), ("统一社会信用代码", 26), ("地区代码", 14)],
         rows: bodies.collect(),
     };
     lists_xlsx("批量开立账号", &[accounts, how, bodies])

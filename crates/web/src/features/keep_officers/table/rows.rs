@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{
-    people::{Officer, Role, Scope},
-    region::RegionCode,
-};
+use domain::people::{Officer, Role, Scope};
 use store::StoreError;
 
 use super::super::form::{Choice, Choices, Draft, Faults};
@@ -50,8 +47,7 @@ const BETWEEN: &[char] = &['、', '，', ',', '；', ';', '/', '\n'];
 impl Row {
     /// Writes the row as one field of a form; no cell holds a tab, see [`Row::parts`].
     pub(super) fn to_line(&self) -> String {
-        let parts =
-            [&self.place, &self.account, &self.name, &self.roles, &self.desks, &self.scope];
+        let parts = [&self.place, &self.account, &self.name, &self.roles, &self.desks, &self.scope];
         parts.map(String::as_str).join("\t")
     }
 
@@ -82,58 +78,13 @@ impl Row {
         for word in desks {
             match choices.named(word, true).as_slice() {
                 [desk] => roles.push(desk.value.clone()),
-                _ => faults.push(format!(
-                    "没有审核环节“{word}”。可以写：{}",
-                    choices.titles(true)
-                )),
+                _ => faults.push(format!("没有审核环节“{word}”。可以写：{}", choices.titles(true))),
             }
         }
         if roles.is_empty() && faults.is_empty() {
             faults.push("没有写角色".to_owned());
         }
         if faults.is_empty() { Ok(roles) } else { Err(faults) }
-    }
-
-    /// Returns the scope as a form has it, with its region, or what is wrong.
-    fn scope(&self, choices: &Choices) -> Result<(String, String), String> {
-        let text = self.scope.as_str();
-        if text.is_empty() {
-            return Err("没有写管到哪里：写地区代码，或者单位的名称、统一社会信用代码".to_owned());
-        }
-        if matches!(text, "全部" | "全部地区") {
-            return match choices.may_give_all() {
-                true => Ok(("all".to_owned(), String::new())),
-                false => Err("“全部地区”不在您管的范围里".to_owned()),
-            };
-        }
-        let of_code = |code: &str| code.eq_ignore_ascii_case(text);
-        let by_code = choices.bodies.iter().find(|it| it.body.credit_code.as_deref().is_some_and(of_code));
-        if let Some(body) = by_code {
-            return Ok((body.id.to_string(), String::new()));
-        }
-        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let (code, name) = text.split_at(digits);
-        let name = name.trim();
-        if name.is_empty() {
-            return Ok(("region".to_owned(), code.to_owned()));
-        }
-        let region = RegionCode::parse(code).ok();
-        let found: Vec<_> = choices
-            .bodies
-            .iter()
-            .filter(|it| it.body.name == name && region.is_none_or(|region| it.region == region))
-            .collect();
-        match found.as_slice() {
-            [body] => Ok((body.id.to_string(), String::new())),
-            [] => Err(format!(
-                "没有实施主体“{text}”，或者不在您管的范围里。请先登记，或者照“可以填的”抄写名称"
-            )),
-            [one, ..] => Err(format!(
-                "有 {} 个实施主体叫“{name}”。请写统一社会信用代码，或者在前面加地区代码，例如“{} {name}”",
-                found.len(),
-                one.region
-            )),
-        }
     }
 }
 
@@ -173,35 +124,22 @@ impl Known {
         if let Some(reason) = &row.broken {
             return Outcome::Refused(vec![reason.clone()]);
         }
-        let mut reasons = Vec::new();
-        let roles = row.roles(&self.choices).unwrap_or_else(|faults| {
-            reasons.extend(faults);
-            Vec::new()
-        });
-        let (scope, region) = row.scope(&self.choices).unwrap_or_else(|fault| {
-            reasons.push(fault);
-            Default::default()
-        });
+        let (roles, of_roles) = match row.roles(&self.choices) {
+            Ok(roles) => (roles, Vec::new()),
+            Err(faults) => (Vec::new(), faults),
+        };
         let draft = Draft {
             account: row.account.clone(),
             name: row.name.clone(),
-            scope,
-            region,
+            scope: row.scope.clone(),
             roles,
             ..Draft::default()
         };
         match draft.officer(&self.choices) {
-            Ok(officer) if reasons.is_empty() => self.beside_others(officer),
-            Ok(_) => Outcome::Refused(reasons),
-            Err(faults) => {
-                let Faults { account, name, scope, roles } = faults;
-                // What a cell says wrong was told with the cell's own words.
-                let of_cells = scope.filter(|_| !draft.scope.is_empty()).into_iter().chain(
-                    roles.filter(|_| !draft.roles.is_empty()),
-                );
-                let told = account.into_iter().chain(name).chain(of_cells);
-                reasons.splice(0..0, told.map(str::to_owned));
-                Outcome::Refused(reasons)
+            Ok(officer) => self.beside_others(officer),
+            Err(Faults { account, name, scope, .. }) => {
+                let own = account.into_iter().chain(name).map(str::to_owned);
+                Outcome::Refused(own.chain(of_roles).chain(scope).collect())
             }
         }
     }

@@ -33,7 +33,11 @@ async fn confirms(desk: &Desk, preview: &Page) -> Page {
 }
 
 /// Reads a workbook back: the cells of its rows under the headers.
-fn read_back(bytes: &[u8], first: &'static str, others: &'static [&'static str]) -> Vec<Vec<String>> {
+fn read_back(
+    bytes: &[u8],
+    first: &'static str,
+    others: &'static [&'static str],
+) -> Vec<Vec<String>> {
     let mut file = tempfile::Builder::new().suffix(".xlsx").tempfile().unwrap();
     file.write_all(bytes).unwrap();
     let rows = read::open(file.path(), &ReadOptions::list(first, others)).unwrap();
@@ -59,7 +63,7 @@ async fn a_table_of_accounts_is_looked_at_and_opened_and_its_passwords_are_given
          ws-shenpi,审批岗,审核、公布,部门审核,620524\n",
     )
     .await;
-    preview.check(200, &["新开立 2 个", "武山县及其下级", "部门审核、公布"]);
+    preview.check(200, &["新开立 2 个", "武山县及其下级", "公布、部门审核"]);
     assert!(site.state.store.credentials("wsmz-01").await.unwrap().is_none(), "only looked at");
     let sheet = confirms(&desk, &preview).await;
     assert_eq!(sheet.status, 200, "{}", sheet.body);
@@ -153,7 +157,8 @@ async fn a_row_that_was_sent_by_hand_is_checked_like_one_of_a_file() {
     desk.post(OPEN, &[("new", forged)]).await.check(422, &["不在您管的范围里"]);
     assert_eq!(desk.post(OPEN, &[("new", "far")]).await.status, 400);
     assert!(site.state.store.credentials("far").await.unwrap().is_none());
-    let rows: Vec<String> = (0..501).map(|n| format!("第 {n} 行\ta{n}\t岗\t录入\t\t620524")).collect();
+    let rows: Vec<String> =
+        (0..501).map(|n| format!("第 {n} 行\ta{n}\t岗\t录入\t\t620524")).collect();
     let rows: Vec<(&str, &str)> = rows.iter().map(|row| ("new", row.as_str())).collect();
     assert_eq!(desk.post(OPEN, &rows).await.status, 400);
 }
@@ -165,7 +170,7 @@ async fn the_empty_table_explains_itself_and_is_read_back() {
     let desk = county_administrator(&site).await;
     let blank = desk.get("/workbench/officers/table/blank").await;
     assert_eq!(blank.status, 200);
-    let bodies = read_back(&blank.bytes, "单位名称", &["地区代码", "统一社会信用代码"]);
+    let bodies = read_back(&blank.bytes, "单位", &["地区代码", "统一社会信用代码"]);
     assert!(bodies.iter().any(|it| it.contains(&"武山县民政局".to_owned())), "{bodies:?}");
     desk.upload(TABLE, "空表.xlsx", &blank.bytes, &[]).await.check(422, &["表里没有账号"]);
     desk.upload(TABLE, "别的.csv", "事项名称,编码\n甲,1\n".as_bytes(), &[])
