@@ -20,6 +20,8 @@ pub struct OfficeFilter {
     pub region: Option<RegionCode>,
     /// Only those of the region itself, none of what lies below it.
     pub is_of_region_alone: bool,
+    /// The office's whole name.
+    pub name: Option<String>,
     /// Parts of the names of an office or of its region; each must be found.
     pub words: Vec<String>,
 }
@@ -56,6 +58,10 @@ impl Store {
                 all.push(scope::condition(Scope::Region(region), "b.id", "b.region", &mut values));
             }
             None => {}
+        }
+        if let Some(name) = &filter.name {
+            values.push(Bind::Text(name.clone()));
+            all.push(format!("b.name = ${}", values.len()));
         }
         for word in &filter.words {
             values.push(Bind::Text(format!("%{}%", escaped(word))));

@@ -102,6 +102,7 @@ async fn page(
         // Where they are many, one goes down first, and sees the region's own beside.
         is_of_region_alone: words.is_empty() && n_here > u64::from(MOST),
         words: words.split_whitespace().map(str::to_owned).collect(),
+        ..OfficeFilter::default()
     };
     let offices = match (filter.is_of_region_alone, region) {
         (true, None) => Vec::new(),
