@@ -27,10 +27,17 @@ struct NoOfficePage {
     bench: Bench,
 }
 
-/// Returns the page for an officer who sees no office yet.
-pub(crate) fn no_office(app: &AppState, session: &Session) -> Result<Response, WebError> {
-    let bench = Bench::new(app, session, Room::Items);
-    Ok(Html(NoOfficePage { bench }.render()?).into_response())
+/// Answers with a page about an office, or says that the officer sees none yet.
+pub(crate) fn shown(
+    app: &AppState,
+    session: &Session,
+    page: Option<impl Template>,
+) -> Result<Response, WebError> {
+    let page = match page {
+        Some(page) => page.render()?,
+        None => NoOfficePage { bench: Bench::new(app, session, Room::Items) }.render()?,
+    };
+    Ok(Html(page).into_response())
 }
 
 /// The kinds of one part of a standard's tree, as a form offers them: `standard kind`, since a

@@ -31,7 +31,7 @@ use crate::{
     layout::{Bench, Room},
     links::{self, Link},
     map::{Map, Who},
-    office::{OfficeTree, Purpose, no_office},
+    office::{OfficeTree, Purpose, shown},
     session::{Session, SignedIn},
 };
 
@@ -91,10 +91,7 @@ async fn show(
         .first("after")
         .map(|text| Reached::parse(text).ok_or_else(|| WebError::unreadable("after", text)));
     let page = page(&app, &session, view, after.transpose()?, Typed::default()).await?;
-    match page {
-        Some(page) => Ok(Html(page.render()?).into_response()),
-        None => no_office(&app, &session),
-    }
+    shown(&app, &session, page)
 }
 
 /// Shows the list again, with what was typed and the reasons.

@@ -23,7 +23,7 @@ use crate::{
     layout::{Bench, Room, refused as with_fault},
     links::{self, Link},
     map::{Map, Who},
-    office::{KindChoices, OfficeTree, Purpose, kind_choices, no_office, office, read_body},
+    office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
     refusals,
     session::{Session, SignedIn},
 };
@@ -79,10 +79,7 @@ async fn show(
         _ => String::new(),
     };
     let typed = Typed { body: get("body"), kind, directory: get("directory"), name: get("name") };
-    match new_page(&app, &session, typed, None).await? {
-        Some(page) => Ok(Html(page.render()?).into_response()),
-        None => no_office(&app, &session),
-    }
+    shown(&app, &session, new_page(&app, &session, typed, None).await?)
 }
 
 /// `POST /workbench/items/new`

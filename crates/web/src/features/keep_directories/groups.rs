@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     item::{BodyId, DirectoryId, GroupId},
@@ -19,7 +19,7 @@ use crate::{
     extract::{Form, Path, Query},
     layout::{Bench, Room, refused as with_fault},
     links::{self, Link},
-    office::{KindChoices, OfficeTree, Purpose, kind_choices, no_office, office, read_body},
+    office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
     refusals,
     session::{Session, SignedIn},
 };
@@ -72,10 +72,7 @@ pub(super) async fn list(
         None => format!("{} {}", get("standard"), get("kind")),
     };
     let typed = Typed { body: get("body"), place, name: String::new() };
-    match page(&app, &session, typed, None).await? {
-        Some(page) => Ok(Html(page.render()?).into_response()),
-        None => no_office(&app, &session),
-    }
+    shown(&app, &session, page(&app, &session, typed, None).await?)
 }
 
 /// `POST /workbench/groups`

@@ -26,7 +26,7 @@ use crate::{
     layout::{Bench, Room, refused},
     links::{self, Link},
     map::{Map, Who},
-    office::{KindChoices, OfficeTree, Purpose, kind_choices, no_office, office, read_body},
+    office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
     refusals,
     session::{Session, SignedIn},
 };
@@ -105,10 +105,7 @@ async fn show_new(
     let get = |key: &str| query.first(key).unwrap_or_default().to_owned();
     let kind = format!("{} {}", get("standard"), get("kind"));
     let typed = Typed { body: get("body"), kind, name: String::new() };
-    match new_page(&app, &session, typed, None).await? {
-        Some(page) => Ok(Html(page.render()?).into_response()),
-        None => no_office(&app, &session),
-    }
+    shown(&app, &session, new_page(&app, &session, typed, None).await?)
 }
 
 /// `POST /workbench/directories`
