@@ -32,6 +32,7 @@ mod observe;
 mod office;
 mod opening;
 mod origin;
+mod overview;
 mod refusals;
 mod session;
 #[cfg(test)]
@@ -170,6 +171,7 @@ pub async fn serve(
     let (stop, stopping) = watch::channel(false);
     let following = tokio::spawn(follow(state.clone(), stopping.clone()));
     let asking = tokio::spawn(follow::follow_queries(state.clone(), stopping.clone()));
+    let settling = tokio::spawn(follow::settle(state.clone(), stopping.clone()));
     let working = tokio::spawn(jobs::work::work(state.clone(), stopping.clone()));
     let operators = features::for_operators(map::Map::new(state.clone())).into_router();
     let serving = async {
@@ -191,13 +193,16 @@ pub async fn serve(
         }
     };
     stop.send_replace(true);
-    for (following, what) in [(following, "index"), (asking, "queries")] {
-        if let Err(error) = following.await {
-            tracing::error!(%error, "the following of the {what} did not end by itself");
+    let ending = [
+        (following, "following of the index"),
+        (settling, "settling of the index"),
+        (asking, "following of the queries"),
+        (working, "work on jobs"),
+    ];
+    for (task, what) in ending {
+        if let Err(error) = task.await {
+            tracing::error!(%error, "the {what} did not end by itself");
         }
-    }
-    if let Err(error) = working.await {
-        tracing::error!(%error, "the jobs did not end by themselves");
     }
     served
 }
