@@ -21,6 +21,7 @@ mod imports;
 mod items;
 mod jobs;
 mod libraries;
+mod notices;
 mod office;
 mod officers;
 mod pools;
@@ -56,8 +57,9 @@ pub use self::{
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
     jobs::{Job, JobId, JobStep, Order},
-    libraries::{Attachment, Kept, KeptLaw, LawFilter, NewAttachment, Saving, System, SystemFault},
-    office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
+    libraries::{Attachment, Keepable, Kept, KeptLaw, LawFilter, NewAttachment, Saving},
+    notices::Noticed,
+    office::{Arranged, Branch, Brief, Coded, Lot, OfficeFilter, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
     portal::{Change, Changes, Listed, PastEdition, Published},

@@ -22,6 +22,7 @@ mod features;
 mod files;
 mod follow;
 mod headers;
+mod keeping;
 mod kept;
 mod layout;
 mod links;
@@ -62,7 +63,7 @@ pub use self::{
     clock::Clock,
     files::{Files, FilesError},
     follow::{FollowError, catch_up, follow},
-    origin::{NotAnOrigin, Origin},
+    origin::{Elsewhere, NotAnAddress, NotAnOrigin, Origin},
     workflow::Step,
 };
 
@@ -102,6 +103,8 @@ pub struct Settings {
     pub site_name: Option<String>,
     /// 对外的地址; else that by which a visitor came.
     pub public_url: Option<Origin>,
+    /// 讲解视频的地址; the sign-in page says nothing of one where there is none.
+    pub guide_video: Option<Elsewhere>,
 }
 
 impl AppState {

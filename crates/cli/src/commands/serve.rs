@@ -53,6 +53,7 @@ pub(crate) async fn serve(
         region: place.home_region()?,
         site_name: place.settings.site_name.clone(),
         public_url: place.public_url()?,
+        guide_video: place.guide_video()?,
     };
     let files = Files::in_folder(&place.data().join("files"))?;
     let state = AppState::new(store.clone(), index, files, standards, Clock::System, settings);

@@ -25,7 +25,7 @@ pub struct ReadOptions {
 pub enum HeaderUse {
     Unknown,
     Known,
-    /// 事项名称, without which no row is an item.
+    /// 事项名称, or what else no row of the list is anything without.
     Name,
 }
 
@@ -76,6 +76,17 @@ impl ReadOptions {
             }
         };
         ReadOptions { columns: Arc::new(columns), titles, limits: Limits::default() }
+    }
+
+    /// Takes the headers of a list that is no table of items: the one without which no row is
+    /// anything, and the others.
+    pub fn list(first: &'static str, others: &'static [&'static str]) -> ReadOptions {
+        let columns = move |header: &str| match header {
+            it if it == first => HeaderUse::Name,
+            it if others.contains(&it) => HeaderUse::Known,
+            _ => HeaderUse::Unknown,
+        };
+        ReadOptions { columns: Arc::new(columns), titles: Vec::new(), limits: Limits::default() }
     }
 
     pub(super) fn header_use(&self, header: &str) -> HeaderUse {

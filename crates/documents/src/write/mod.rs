@@ -4,11 +4,13 @@
 //! it twice gives the same bytes.
 
 mod catalogue;
+mod comma;
 mod error;
 mod excel;
 mod form;
 mod guide;
 mod jsonl;
+mod list;
 mod package;
 mod report;
 mod word;
@@ -21,6 +23,7 @@ pub use self::{
     form::form_docx,
     guide::guide_docx,
     jsonl::write_record,
+    list::{List, list_csv, lists_xlsx},
     report::{Report, ReportSummary},
 };
 

@@ -7,6 +7,7 @@ mod article;
 mod attachment;
 mod law;
 mod place;
+mod system;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ pub use self::{
     attachment::{Attached, LARGEST_ATTACHMENT, NotAttachable, check_attachment},
     law::{Citation, Law, LawFault, Laws, cited, law_key, number_key},
     place::{Place, PlaceFault, PlaceId},
+    system::{System, SystemFault},
 };
 use crate::{
     content::{Content, Value, keys},

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use serde::Deserialize;
+
 use crate::content::{Row, Value};
 
 /// 采集地址编号。
@@ -7,7 +9,8 @@ use crate::content::{Row, Value};
 pub struct PlaceId(pub i64);
 
 /// 采集地址：一处办事的地方，和在那里的窗口。
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
 pub struct Place {
     pub name: String,
     pub address: String,
@@ -37,6 +40,15 @@ pub enum PlaceFault {
 const SOURCE: &str = "place";
 
 impl Place {
+    /// Takes the space off around what was typed, and a browser's ends of lines.
+    pub fn tidied(mut self) -> Place {
+        let Place { name, address, hours, phone, traffic, coordinates, windows } = &mut self;
+        for text in [name, address, hours, phone, traffic, coordinates, windows] {
+            *text = text.trim().replace("\r\n", "\n");
+        }
+        self
+    }
+
     pub fn faults(&self) -> Vec<PlaceFault> {
         let is_said =
             |text: &str, longest: usize| !text.trim().is_empty() && text.chars().count() <= longest;

@@ -34,6 +34,7 @@ mod items;
 mod jobs;
 mod libraries;
 mod listing;
+mod notices;
 mod office;
 mod officers;
 mod portal;

@@ -14,7 +14,7 @@ use super::{
     db::Db,
     sample::{NOW, body_of, code, coded, record, region, wushan},
 };
-use crate::{Arranged, Branch, Coded, Lot, Reached, StoreError, Under};
+use crate::{Arranged, Branch, Coded, Lot, OfficeFilter, Reached, StoreError, Under};
 
 on_both!(
     a_directory_is_kept_renamed_and_abolished,
@@ -292,7 +292,7 @@ async fn what_lies_outside_the_scope_is_not_there(db: Db) {
             let page = store.arranged(scope, &branch, Lot::All, None, 9).await.unwrap();
             assert_eq!(page.len(), there, "{scope:?}");
             assert_eq!(store.office(scope, body).await.unwrap().is_some(), there == 1);
-            let offices = store.offices(scope).await.unwrap();
+            let offices = store.offices(scope, &OfficeFilter::default(), 1_000).await.unwrap();
             assert_eq!(offices.iter().any(|it| it.id == body), there == 1, "{scope:?}");
             let mut tx = store.begin().await.unwrap();
             let found = tx.directory(scope, directory.id).await.unwrap();

@@ -1,12 +1,12 @@
 //! Every door of the site, tried by everyone: what the map does not allow does not exist.
 
 use domain::{
-    library::{Law, Place},
+    library::{Law, Place, System},
     people::{Duty, Officer, OfficerId, Role, Scope},
     region::RegionCode,
 };
 use expect_test::expect_file;
-use store::{HelpDocument, NewAttachment, Order, Saving, System};
+use store::{HelpDocument, NewAttachment, Order, Saving};
 
 use crate::{
     accounts::duty_title,
@@ -129,11 +129,11 @@ async fn keep(site: &Site, owner: Scope) -> Vec<(&'static str, String)> {
     let writing = Saving { by: writer, ..saving };
     let mut tx = site.state.store.begin().await.unwrap();
     let ids = vec![
-        ("{document}", tx.add_help_document(owner, &document, saving).await.unwrap()),
+        ("{document}", tx.keep(owner, &document, saving).await.unwrap()),
         ("{suggestion}", tx.add_suggestion(owner, (MARK, MARK), writing).await.unwrap()),
         ("{law}", tx.add_law(&law, saving).await.unwrap()),
-        ("{place}", tx.add_place(owner, &place, saving).await.unwrap().0),
-        ("{system}", tx.add_system(owner, &system, saving).await.unwrap()),
+        ("{place}", tx.keep(owner, &place, saving).await.unwrap()),
+        ("{system}", tx.keep(owner, &system, saving).await.unwrap()),
         ("{attachment}", tx.add_attachment(owner, new, saving).await.unwrap()),
     ];
     tx.commit().await.unwrap();

@@ -4,6 +4,7 @@ mod announce_changes;
 mod arrange_items;
 mod change_password;
 mod check_health;
+mod choose_office;
 mod compare_editions;
 mod create_item;
 #[cfg(test)]
@@ -79,6 +80,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = keep_attachments::places(map);
     let map = keep_places::places(map);
     let map = keep_systems::places(map);
+    let map = choose_office::places(map);
     let map = arrange_items::places(map);
     let map = create_item::places(map);
     let map = keep_directories::places(map);

@@ -6,7 +6,7 @@ use super::icons::{self, Icon, icon};
 use crate::{
     AppState, assets,
     links::{self, Link},
-    session::{CSRF, Session},
+    session::{CSRF, MOST_COUNTED, Session},
 };
 
 /// 工作台的外框。
@@ -25,6 +25,8 @@ pub(crate) struct Bench {
 pub(crate) struct Entry {
     pub(crate) room: Room,
     pub(crate) is_here: bool,
+    /// How many tasks wait there.
+    pub(crate) n: Option<String>,
 }
 
 /// 工作台的各处，按主导航的次序。
@@ -47,7 +49,7 @@ impl Bench {
             name: session.officer.name.clone(),
             place: session.place.clone(),
             csrf: session.csrf.clone(),
-            entries: rooms.map(|room| Entry { room, is_here: room == here }).collect(),
+            entries: rooms.map(|room| Entry::of(room, session, here)).collect(),
             icons: Vec::new(),
         }
     }
@@ -87,6 +89,17 @@ impl Bench {
 
     pub(crate) fn portal_link(&self) -> Link {
         links::portal()
+    }
+}
+
+impl Entry {
+    fn of(room: Room, session: &Session, here: Room) -> Entry {
+        let n = match session.n_waiting {
+            0 => None,
+            n if n > MOST_COUNTED => Some(format!("{MOST_COUNTED}+")),
+            n => Some(n.to_string()),
+        };
+        Entry { room, is_here: room == here, n: n.filter(|_| room == Room::Tasks) }
     }
 }
 

@@ -36,6 +36,10 @@ pub(crate) fn tasks() -> Link {
     Link::to("/workbench/tasks")
 }
 
+pub(crate) fn tasks_export() -> Link {
+    Link::to("/workbench/tasks/export")
+}
+
 pub(crate) fn items() -> Link {
     Link::to("/workbench/items")
 }
@@ -136,6 +140,10 @@ pub(crate) fn help_document_edit(id: &i64) -> Link {
     Link(format!("/workbench/help-documents/{id}/edit"))
 }
 
+pub(crate) fn help_document_removal(id: &i64) -> Link {
+    Link(format!("/workbench/help-documents/{id}/remove"))
+}
+
 pub(crate) fn suggestions() -> Link {
     Link::to("/workbench/suggestions")
 }
@@ -222,12 +230,34 @@ pub(crate) fn system_edit(id: &i64) -> Link {
     Link(format!("/workbench/systems/{id}/edit"))
 }
 
+/// Where the office is chosen for what `to` names.
+pub(crate) fn offices(to: &str) -> Link {
+    Link::to("/workbench/offices").with("to", to)
+}
+
 pub(crate) fn officers() -> Link {
     Link::to("/workbench/officers")
 }
 
 pub(crate) fn officer(id: &OfficerId) -> Link {
     Link(format!("/workbench/officers/{}", id.0))
+}
+
+/// Where accounts are opened by a table; a form with a file bears its token in its address.
+pub(crate) fn officer_table_page() -> Link {
+    Link::to("/workbench/officers/table")
+}
+
+pub(crate) fn officer_table(csrf: &str) -> Link {
+    officer_table_page().with(CSRF, csrf)
+}
+
+pub(crate) fn officer_table_blank() -> Link {
+    Link::to("/workbench/officers/table/blank")
+}
+
+pub(crate) fn officer_table_open() -> Link {
+    Link::to("/workbench/officers/table/open")
 }
 
 pub(crate) fn officer_password(id: &OfficerId) -> Link {
@@ -315,6 +345,11 @@ pub(crate) fn standards() -> Link {
 
 pub(crate) fn standard(id: &str) -> Link {
     Link(format!("/workbench/standards/{}", encode(id)))
+}
+
+/// A standard as a workbook, for everyone.
+pub(crate) fn standard_file(id: &str) -> Link {
+    Link(format!("/help/standards/{}", encode(id)))
 }
 
 pub(crate) fn events() -> Link {

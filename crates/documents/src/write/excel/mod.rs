@@ -56,6 +56,8 @@ pub(super) struct SheetPlan {
     pub(super) frozen: u32,
     /// Height of each row in points; 0 fits it to the text that wraps.
     pub(super) row_height: u32,
+    /// What somebody types into it later stays text.
+    pub(super) is_typed_as_text: bool,
     pub(super) first: bool,
 }
 
@@ -265,11 +267,12 @@ fn sheet_head(plan: &SheetPlan) -> Vec<u8> {
     let view = el("sheetView").number("workbookViewId", 0).child(pane);
     let column = |(at, column): (usize, &Column)| {
         let number = (at + 1).to_string();
-        el("col")
-            .attr("min", number.clone())
-            .attr("max", number)
-            .number("width", column.width)
-            .attr("customWidth", "1")
+        let mut col =
+            el("col").attr("min", number.clone()).attr("max", number).number("width", column.width);
+        if plan.is_typed_as_text {
+            col = col.number("style", Look::Text as u32);
+        }
+        col.attr("customWidth", "1")
     };
     let columns = el("cols").children(plan.columns.iter().enumerate().map(column));
     let fit =

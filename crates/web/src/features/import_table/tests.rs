@@ -97,16 +97,35 @@ async fn an_import_is_taken_back_by_who_may() {
     site.publishes(full_record()).await;
     let county = Scope::Region("620524".parse().unwrap());
     let desk = clerk(&site, county, Role::Administrator).await;
-    let body = site.body("武山县民政局").await.to_string();
-    let fields = [("standard", "wushan"), ("body", body.as_str())];
+    let fields = [("standard", "wushan"), ("body", "武山县民政局")];
     let page = uploads(&desk, "表.csv", TABLE, &fields).await;
-    let begun = begins(&desk, &page, &[("body", &body)]).await;
+    let begun = begins(&desk, &page, &[]).await;
     site.works().await;
     let job = begun.header("location").to_owned();
     desk.get(&job).await.check(200, &["撤销这次导入"]);
     let page = desk.post(&format!("{job}/undo"), &[]).await;
     page.check(200, &["这次导入已经撤销"]);
     assert_eq!(page.all(".sx-finding"), [""; 0], "nothing was left");
+}
+
+#[tokio::test]
+async fn the_office_that_is_written_is_kept_through_the_preview() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let county = Scope::Region("620524".parse().unwrap());
+    let desk = clerk(&site, county, Role::Editor).await;
+    let page = desk.get("/workbench/import").await;
+    assert_eq!(page.attributes("#bodies option", "value"), ["武山县民政局"]);
+    let fields = [("standard", "wushan"), ("body", "武山县民政局")];
+    let page = uploads(&desk, "表.csv", TABLE, &fields).await;
+    page.check(200, &["新增 2"]);
+    begins(&desk, &page, &[]).await;
+    site.works().await;
+    let mut tx = site.state.store.begin().await.unwrap();
+    let body = site.body("武山县民政局").await;
+    assert_eq!(tx.items_by_name(body, &["取水许可"]).await.unwrap().len(), 1);
+    let fields = [("standard", "wushan"), ("body", "武山县没有的局")];
+    uploads(&desk, "表.csv", TABLE, &fields).await.check(422, &["没有单位“武山县没有的局”"]);
 }
 
 #[tokio::test]
