@@ -186,6 +186,11 @@ pub(crate) fn item_file(code: &str, hash: &str, name: &str) -> Link {
     Link(format!("/items/{}/files/{hash}/{}", encode(code), encode(name)))
 }
 
+/// A file that an edition refers to, for officers who may see the edition.
+pub(crate) fn edition_file(id: &EditionId, hash: &str, name: &str) -> Link {
+    Link(format!("/workbench/editions/{id}/files/{hash}/{}", encode(name)))
+}
+
 pub(crate) fn places() -> Link {
     Link::to("/workbench/places")
 }
@@ -331,4 +336,9 @@ pub(crate) fn save_draft(id: &EditionId) -> Link {
 
 pub(crate) fn draft_saves(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/saves"))
+}
+
+/// The guide of an edition as it would be.
+pub(crate) fn preview(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/preview"))
 }
