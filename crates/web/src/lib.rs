@@ -35,6 +35,7 @@ mod refusals;
 mod session;
 #[cfg(test)]
 mod testkit;
+mod uploads;
 mod uses;
 mod words;
 mod workflow;

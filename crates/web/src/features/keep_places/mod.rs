@@ -76,6 +76,8 @@ struct Draft {
     windows: String,
     /// The revision that the form shows.
     revision: i64,
+    /// The draft from which one came to enter it, if from one.
+    back: String,
 }
 
 async fn list(State(app): State<AppState>, session: SignedIn) -> Result<Html<String>, WebError> {
@@ -116,8 +118,13 @@ async fn show(
     Ok(Html(page.render()?))
 }
 
-async fn blank(State(app): State<AppState>, session: SignedIn) -> Result<Html<String>, WebError> {
-    Ok(Html(edit_page(&app, &session, true, Draft::default()).render()?))
+async fn blank(
+    State(app): State<AppState>,
+    session: SignedIn,
+    query: Query,
+) -> Result<Html<String>, WebError> {
+    let back = query.first("back").unwrap_or_default().to_owned();
+    Ok(Html(edit_page(&app, &session, true, Draft { back, ..Draft::default() }).render()?))
 }
 
 async fn submit(
@@ -133,7 +140,11 @@ async fn submit(
     let mut tx = app.store.begin().await?;
     let id = tx.add_place(session.actor.scope, &place, saving(&app, &session)).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::place(&id.0).to_string()).into_response())
+    let next = match links::way_back(&draft.back) {
+        Some(back) => back.with("place", &id.to_string()),
+        None => links::place(&id.0),
+    };
+    Ok(Redirect::to(&next.to_string()).into_response())
 }
 
 async fn edit(
@@ -201,8 +212,8 @@ impl Draft {
     fn of(kept: &Kept<Place>) -> Draft {
         let Place { name, address, hours, phone, traffic, coordinates, windows } =
             kept.entry.clone();
-        let revision = kept.revision;
-        Draft { name, address, hours, phone, traffic, coordinates, windows, revision }
+        let (revision, back) = (kept.revision, String::new());
+        Draft { name, address, hours, phone, traffic, coordinates, windows, revision, back }
     }
 
     fn place(&self) -> Place {
