@@ -21,7 +21,7 @@ use domain::{
     content::Content,
     edition::Edition,
     item::{EditionId, ItemRecord},
-    people::Duty,
+    people::{Duty, OfficerId},
     standard::Standard,
 };
 
@@ -96,13 +96,27 @@ async fn show(
     let edition = app.store.edition_within(session.actor.scope, id).await?;
     let edition = edition.ok_or(WebError::NotFound)?;
     if edition.is_writable() {
-        let mut tx = app.store.begin().await?;
-        tx.at_draft(id, session.actor.id, app.clock.now()).await?;
-        tx.commit().await?;
+        note_presence(&app, id, session.actor.id);
     }
     let at = At { element: query.first("open"), row: query.first("row") };
     let page = edit_page(&app, &session, &edition, at, note(&query)).await?;
     Ok(Html(page.render()?))
+}
+
+/// Notes that an officer is at a draft, beside the answer: who only opens a page does not wait
+/// for whoever writes at length.
+fn note_presence(app: &AppState, id: EditionId, officer: OfficerId) {
+    let (store, now) = (app.store.clone(), app.clock.now());
+    tokio::spawn(async move {
+        let noting = async {
+            let mut tx = store.begin().await?;
+            tx.at_draft(id, officer, now).await?;
+            tx.commit().await
+        };
+        if let Err(error) = noting.await {
+            tracing::warn!(edition.id = id.0, %error, "who is at a draft was not noted");
+        }
+    });
 }
 
 async fn submit(

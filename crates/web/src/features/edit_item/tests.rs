@@ -48,7 +48,18 @@ impl Office {
     pub(super) async fn opens(&self, desk: &Desk) -> Form {
         let page = desk.get(&self.path("edit")).await;
         assert_eq!(page.status, 200, "{}", page.body);
+        self.notes(desk).await;
         Form { fields: fields(&page.body, "#edit"), page }
+    }
+
+    /// Waits until it is noted, beside the page, that someone is at the draft.
+    async fn notes(&self, desk: &Desk) {
+        let (id, nobody) = (self.draft.id, domain::people::OfficerId(0));
+        let store = &self.site.state.store;
+        let here = async || store.others_at_draft(id, nobody, crate::testkit::NOW).await.unwrap();
+        while !here().await.contains(&desk.officer.id) {
+            tokio::task::yield_now().await;
+        }
     }
 
     pub(super) async fn sends(&self, desk: &Desk, form: &Form, act: &str) -> Page {
@@ -85,6 +96,18 @@ impl Form {
         field.unwrap_or_else(|| panic!("no field {name}")).1 = text.to_owned();
         self
     }
+}
+
+#[tokio::test]
+async fn who_opens_a_draft_does_not_wait_for_whoever_writes_at_length() {
+    let office = Office::open().await;
+    let other = office.other().await;
+    let writer = office.site.state.store.begin().await.unwrap();
+    let page = office.clerk.get(&office.path("edit")).await;
+    page.check(200, &["社会团体成立登记", "还没有改动"]);
+    drop(writer);
+    office.notes(&office.clerk).await;
+    office.opens(&other).await.page.check(200, &["还有人开着这一版", "录入岗"]);
 }
 
 #[tokio::test]
