@@ -11,9 +11,9 @@ use store::{Keepable, Kept, Saving, StoreError};
 use crate::{
     AppState,
     error::WebError,
-    extract::{Form, Path},
+    extract::{Form, Path, Query},
     layout::{Bench, Room, refused},
-    links::Link,
+    links::{self, Link},
     session::{Session, SignedIn},
 };
 
@@ -25,6 +25,8 @@ pub(crate) trait Keeping: Keepable + 'static {
     type Faults: Default + Send;
 
     const ROOM: Room;
+    /// What a page that sent for a new one is told its number as.
+    const NAME: &'static str;
 
     fn to_draft(self) -> Self::Draft;
     fn of_draft(draft: &Self::Draft) -> Result<Self, Self::Faults>;
@@ -39,6 +41,8 @@ pub(crate) struct Editing<T: Keeping> {
     pub(crate) draft: T::Draft,
     /// The revision that the form shows.
     pub(crate) revision: i64,
+    /// The page that sent for a new one, if one did.
+    pub(crate) back: String,
     pub(crate) faults: T::Faults,
     /// Somebody saved since the form was opened.
     pub(crate) is_late: bool,
@@ -50,6 +54,8 @@ pub(crate) struct Editing<T: Keeping> {
 pub(crate) struct Typed<D> {
     #[serde(default)]
     pub(crate) revision: i64,
+    #[serde(default)]
+    pub(crate) back: String,
     #[serde(flatten)]
     pub(crate) draft: D,
 }
@@ -57,8 +63,10 @@ pub(crate) struct Typed<D> {
 pub(crate) async fn blank<T: Keeping>(
     State(app): State<AppState>,
     session: SignedIn,
+    query: Query,
 ) -> Result<Html<String>, WebError> {
-    let typed = Typed { revision: 0, draft: T::Draft::default() };
+    let back = query.first("back").unwrap_or_default().to_owned();
+    let typed = Typed { revision: 0, back, draft: T::Draft::default() };
     let bench = Bench::new(&app, &session, T::ROOM);
     Ok(Html(T::page(bench, Editing::of(None, typed))?))
 }
@@ -68,6 +76,7 @@ pub(crate) async fn submit<T: Keeping>(
     session: SignedIn,
     Form(typed): Form<Typed<T::Draft>>,
 ) -> Result<Response, WebError> {
+    let back = typed.back.clone();
     let entry = match T::of_draft(&typed.draft) {
         Ok(entry) => entry,
         Err(faults) => {
@@ -77,7 +86,11 @@ pub(crate) async fn submit<T: Keeping>(
     let mut tx = app.store.begin().await?;
     let id = tx.keep::<T>(session.actor.scope, &entry, saving(&app, &session)).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&T::link(id).to_string()).into_response())
+    let next = match links::way_back(&back) {
+        Some(back) => back.with(T::NAME, &id.to_string()),
+        None => T::link(id),
+    };
+    Ok(Redirect::to(&next.to_string()).into_response())
 }
 
 pub(crate) async fn edit<T: Keeping>(
@@ -86,7 +99,8 @@ pub(crate) async fn edit<T: Keeping>(
     Path(id): Path<i64>,
 ) -> Result<Html<String>, WebError> {
     let kept = own::<T>(&app, &session, id).await?;
-    let typed = Typed { revision: kept.revision, draft: kept.entry.to_draft() };
+    let (revision, back) = (kept.revision, String::new());
+    let typed = Typed { revision, back, draft: kept.entry.to_draft() };
     let bench = Bench::new(&app, &session, T::ROOM);
     Ok(Html(T::page(bench, Editing::of(Some(id), typed))?))
 }
@@ -159,7 +173,7 @@ fn saving(app: &AppState, session: &Session) -> Saving {
 
 impl<T: Keeping> Editing<T> {
     fn of(id: Option<i64>, typed: Typed<T::Draft>) -> Editing<T> {
-        let Typed { revision, draft } = typed;
-        Editing { id, draft, revision, faults: T::Faults::default(), is_late: false }
+        let Typed { revision, back, draft } = typed;
+        Editing { id, draft, revision, back, faults: T::Faults::default(), is_late: false }
     }
 }

@@ -37,6 +37,7 @@ mod refusals;
 mod session;
 #[cfg(test)]
 mod testkit;
+mod uploads;
 mod uses;
 mod words;
 mod workflow;

@@ -5,6 +5,7 @@
 
 mod article;
 mod attachment;
+mod cite;
 mod law;
 mod place;
 mod system;
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 
 pub use self::{
     article::{Article, ArticleNumber, read_articles},
-    attachment::{Attached, LARGEST_ATTACHMENT, NotAttachable, check_attachment},
+    attachment::{Attached, LARGEST_ATTACHMENT, NotAttachable, check_attachment, takes_file},
     law::{Citation, Law, LawFault, Laws, cited, law_key, number_key},
     place::{Place, PlaceFault, PlaceId},
     system::{System, SystemFault},

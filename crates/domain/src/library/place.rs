@@ -86,12 +86,20 @@ impl Place {
         }
         let row = |(window, row_id): (&str, String)| {
             let mut row = Row { id: row_id, fields: std::collections::BTreeMap::new() };
-            put(&mut row, "name", window);
-            put(&mut row, SOURCE, &id.to_string());
-            self.fill(&mut row);
+            self.fill_as(id, window, &mut row);
             row
         };
         windows.into_iter().zip(ids).map(row).collect()
+    }
+
+    /// Makes a row one of this place, of a window of it if one is named. What a place does not
+    /// speak of, such as a map, stays.
+    pub fn fill_as(&self, id: PlaceId, window: &str, row: &mut Row) {
+        if !window.is_empty() {
+            put(row, "name", window);
+        }
+        put(row, SOURCE, &id.to_string());
+        self.fill(row);
     }
 
     /// Returns the place from which a row was filled.

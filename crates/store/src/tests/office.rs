@@ -5,7 +5,7 @@ use domain::{
     edition::{Action, Edition, State},
     item::{BodyId, DirectoryId, ItemId, ItemRecord},
     office::{Directory, Group, Seat, Shift},
-    people::{OfficerId, Scope},
+    people::Scope,
     region::RegionCode,
     standard::{Operation, Standards},
 };
@@ -95,8 +95,7 @@ impl Db {
         let body = self.body().await;
         let standards = Standards::shipped().unwrap();
         let mut tx = self.store.begin().await.unwrap();
-        let coded =
-            tx.code_in_order(EVERYWHERE, body, &standards, OfficerId(7), NOW).await.unwrap();
+        let coded = tx.code_in_order(EVERYWHERE, body, &standards).await.unwrap();
         tx.commit().await.unwrap();
         coded
     }
@@ -299,7 +298,7 @@ async fn what_lies_outside_the_scope_is_not_there(db: Db) {
             assert_eq!(found.is_some(), there == 1, "{scope:?}");
             assert_eq!(tx.group(scope, group.id).await.unwrap().is_some(), there == 1);
             assert_eq!(tx.seated(scope, &[item.item]).await.unwrap().len(), there, "{scope:?}");
-            let coded = tx.code_in_order(scope, body, &standards, OfficerId(7), NOW).await.unwrap();
+            let coded = tx.code_in_order(scope, body, &standards).await.unwrap();
             assert_eq!(coded.len(), there, "{scope:?}");
         }
     }

@@ -172,6 +172,7 @@ addEventListener('pageshow', (event) => {
 
 // Rows.
 function lists(root) {
+  for (const it of root.querySelectorAll('button[data-upload]')) it.hidden = false;
   for (const grip of root.querySelectorAll('[data-grip]')) {
     grip.hidden = false;
     grip.addEventListener('keydown', (event) => {

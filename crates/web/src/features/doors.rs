@@ -1,7 +1,7 @@
 //! Every door of the site, tried by everyone: what the map does not allow does not exist.
 
 use domain::{
-    library::{Law, Place, System},
+    library::{Attached, Law, Place, System},
     people::{Duty, Officer, OfficerId, Role, Scope},
     region::RegionCode,
 };
@@ -41,7 +41,10 @@ impl House {
     async fn new() -> House {
         let site = Site::start().await;
         let mut record = full_record();
+        let hash = site.state.files.put(MARK.into()).await.unwrap();
+        let held = Attached { hash: &hash, name: MARK }.to_string();
         record.content.put("name", domain::content::Value::Text(MARK.into()));
+        record.content.put("internal_note", domain::content::Value::Text(held));
         site.publishes(record).await;
         let mut next_door = full_record();
         next_door.body.name = "武山县教育局".into();
@@ -72,6 +75,8 @@ impl House {
             ("{body}", own.to_string()),
             ("{job}", job.0.to_string()),
             ("{standard}", "wushan".to_owned()),
+            ("{hash}", hash),
+            ("{name}", MARK.to_owned()),
         ];
         ids.extend(keep(&site, Scope::Body(own)).await);
         House { site, ids }

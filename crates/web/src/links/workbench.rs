@@ -176,9 +176,14 @@ pub(crate) fn attachments() -> Link {
     Link::to("/workbench/attachments")
 }
 
-/// Where files are sent; a form with files bears its token in its address.
+/// Where files are sent.
+pub(crate) fn attachments_upload() -> Link {
+    Link::to("/workbench/attachments/upload")
+}
+
+/// The same for a form; one with files bears its token in its address.
 pub(crate) fn attachment_upload(csrf: &str) -> Link {
-    Link::to("/workbench/attachments/upload").with("csrf", csrf)
+    attachments_upload().with("csrf", csrf)
 }
 
 pub(crate) fn attachment(id: &i64) -> Link {
@@ -192,6 +197,11 @@ pub(crate) fn attachment_uses(id: &i64) -> Link {
 /// A file that the guide of an item refers to.
 pub(crate) fn item_file(code: &str, hash: &str, name: &str) -> Link {
     Link(format!("/items/{}/files/{hash}/{}", encode(code), encode(name)))
+}
+
+/// A file that an edition refers to, for officers who may see the edition.
+pub(crate) fn edition_file(id: &EditionId, hash: &str, name: &str) -> Link {
+    Link(format!("/workbench/editions/{id}/files/{hash}/{}", encode(name)))
 }
 
 pub(crate) fn places() -> Link {
@@ -366,4 +376,25 @@ pub(crate) fn save_draft(id: &EditionId) -> Link {
 
 pub(crate) fn draft_saves(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/saves"))
+}
+
+/// Where a place of a draft is filled from a library.
+pub(crate) fn fill(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/fill"))
+}
+
+/// Where a file is sent that is to stand in a place of a draft.
+pub(crate) fn fill_upload(id: &EditionId, csrf: &str) -> Link {
+    Link(format!("/workbench/editions/{id}/fill/upload")).with(CSRF, csrf)
+}
+
+/// The guide of an edition as it would be.
+pub(crate) fn preview(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/preview"))
+}
+
+/// Reads where a page of a library was come from: a place of a draft, and nothing else.
+pub(crate) fn way_back(text: &str) -> Option<Link> {
+    let is_plain = text.bytes().all(|c| c.is_ascii_graphic() && c != b'\\');
+    (is_plain && text.starts_with("/workbench/editions/")).then(|| Link::to(text))
 }

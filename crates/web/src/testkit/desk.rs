@@ -161,7 +161,8 @@ impl Desk {
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(format!("\r\n--{MARK}--\r\n").as_bytes());
-        let path = format!("{}{path}?csrf={}", self.base, self.csrf);
+        let joint = if path.contains('?') { '&' } else { '?' };
+        let path = format!("{}{path}{joint}csrf={}", self.base, self.csrf);
         let request = self.client.post(path).body(body);
         let request = request
             .header("content-type", format!("multipart/form-data; boundary={MARK}"))

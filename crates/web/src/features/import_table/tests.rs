@@ -1,6 +1,9 @@
-use domain::people::{Role, Scope};
+use domain::{
+    edition::{Action, Edition},
+    people::{Role, Scope},
+};
 
-use crate::testkit::{Desk, Page, Site, full_record, officer};
+use crate::testkit::{Desk, Page, Site, fields, full_record, named, officer};
 
 const TABLE: &str = "事项名称,事项类型,承诺办结时限,奇怪的列\n\
                      取水许可,行政许可,15个工作日,甲\n\
@@ -137,4 +140,96 @@ async fn a_file_that_can_not_be_read_says_why_and_begins_nothing() {
     assert_eq!(page.all("[role=alert]").len(), 1);
     let page = uploads(&desk, "空.csv", "", &[("standard", "wushan")]).await;
     page.check(422, &["没有选文件"]);
+}
+
+/// Brings a table in, and returns where its job is told of.
+async fn brings(site: &Site, desk: &Desk, table: &str, more: &[(&str, &str)]) -> String {
+    let fields = [&[("standard", "wushan")], more].concat();
+    let page = uploads(desk, "表.csv", table, &fields).await;
+    page.check(200, &["1 行"]);
+    let begun = begins(desk, &page, &[]).await;
+    assert_eq!(begun.status, 303, "{}", begun.body);
+    site.works().await;
+    begun.header("location").to_owned()
+}
+
+/// Returns the current editions of 取水许可.
+async fn editions(site: &Site) -> Vec<Edition> {
+    let mut tx = site.state.store.begin().await.unwrap();
+    let body = site.body("武山县民政局").await;
+    let items = tx.items_by_name(body, &["取水许可"]).await.unwrap();
+    tx.current_editions(&[items[0].id]).await.unwrap()
+}
+
+async fn writes(desk: &Desk, draft: &Edition, key: &str, text: &str) {
+    let path = format!("/workbench/editions/{}/edit", draft.id);
+    let mut fields = fields(&desk.get(&path).await.body, "#edit");
+    fields.iter_mut().find(|(name, _)| name == key).unwrap().1 = text.to_owned();
+    let pairs: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(desk.post(&path, &pairs).await.status, 303);
+}
+
+const LIMIT: &str = "事项名称,事项类型,承诺办结时限\n取水许可,行政许可,15个工作日\n";
+
+#[tokio::test]
+async fn what_a_person_wrote_into_a_draft_is_not_thrown_away_by_a_table() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let body = site.body("武山县民政局").await;
+    let desk = clerk(&site, Scope::Body(body), Role::Editor).await;
+    brings(&site, &desk, LIMIT, &[]).await;
+    let draft = editions(&site).await.remove(0);
+    writes(&desk, &draft, "summary", "人写的说明").await;
+    let written = editions(&site).await;
+
+    let page = uploads(&desk, "表.csv", LIMIT, &[("standard", "wushan")]).await;
+    page.check(200, &["未变 1"]);
+    let other = LIMIT.replace("15", "10");
+    let page = uploads(&desk, "表.csv", &other, &[("standard", "wushan")]).await;
+    page.check(200, &["退回 1"]);
+    let job = brings(&site, &desk, &other, &[]).await;
+    let told = ["有正在编辑的草稿（第 1 版）", "与这一行不同的有：承诺时限"];
+    desk.get(&job).await.check(200, &told);
+    assert_eq!(editions(&site).await, written, "the draft stands as it was written");
+
+    let chief = officer("chief", Scope::Body(body), &[Role::Administrator, Role::Editor]);
+    let chief = site.officer(chief).await;
+    let job = brings(&site, &chief, LIMIT, &[("publish", "1")]).await;
+    chief.get(&job).await.check(200, &["有正在编辑的草稿"]);
+    assert_eq!(editions(&site).await, written, "nor is it published unasked");
+}
+
+#[tokio::test]
+async fn a_draft_that_a_person_wrote_on_stays_when_its_import_is_taken_back() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let body = site.body("武山县民政局").await;
+    let chief = officer("chief", Scope::Body(body), &[Role::Administrator, Role::Editor]);
+    let chief = site.officer(chief).await;
+    let job = brings(&site, &chief, LIMIT, &[]).await;
+    writes(&chief, &editions(&site).await[0], "summary", "人写的说明").await;
+    let written = editions(&site).await;
+    let page = chief.post(&format!("{job}/undo"), &[]).await;
+    page.check(200, &["导入以后有人改过，没有动它"]);
+    assert_eq!(editions(&site).await, written);
+}
+
+#[tokio::test]
+async fn a_table_that_comes_first_takes_nobodys_place() {
+    let site = Site::start().await;
+    site.publishes(named("62052400MZ-XK-0009", "社会团体成立登记")).await;
+    let body = site.body("武山县民政局").await;
+    let chief = officer("chief", Scope::Body(body), &[Role::Administrator, Role::Publisher]);
+    let chief = site.officer(chief).await;
+    let reasons = async || {
+        let id = editions(&site).await[0].item;
+        let events = site.state.store.events_of_item(Scope::Everywhere, id).await.unwrap();
+        events.into_iter().map(|it| (it.action, it.reason)).collect::<Vec<_>>()
+    };
+    brings(&site, &chief, LIMIT, &[("publish", "1")]).await;
+    assert_eq!(reasons().await, [(Action::LoadBaseline, String::new())]);
+    let job = brings(&site, &chief, &LIMIT.replace("15", "10"), &[("publish", "1")]).await;
+    chief.get(&job).await.check(200, &["1 / 1，办成 1"]);
+    let replaced = (Action::Supersede, "由导入替换".to_owned());
+    assert!(reasons().await.contains(&replaced), "{:?}", reasons().await);
 }

@@ -110,6 +110,7 @@ impl Keeping for Place {
     type Faults = Vec<PlaceFault>;
 
     const ROOM: Room = Room::Libraries;
+    const NAME: &'static str = "place";
 
     fn to_draft(self) -> Place {
         self

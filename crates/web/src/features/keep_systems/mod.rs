@@ -87,6 +87,7 @@ impl Keeping for System {
     type Faults = String;
 
     const ROOM: Room = Room::Libraries;
+    const NAME: &'static str = "system";
 
     fn to_draft(self) -> System {
         self

@@ -6,10 +6,13 @@
 //! `{"published": {"edition", "from", "standard_hash", "item"}}`,
 //! `{"suspended": {"item", "reason", "on"}}`, or `withdrawn` like it with status 410.
 //! `item` has the shape of a line of `items.jsonl`.
+//!
+//! Officers see an edition that is not published as the same page (`preview.rs`).
 
 mod answers;
 mod as_of;
 mod guide;
+mod preview;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -23,6 +26,7 @@ use axum::{
 };
 use domain::{
     calendar::Calendar,
+    item::EditionId,
     publication::{Notice, PublicItem, Stop},
     text::fold_width,
 };
@@ -30,9 +34,10 @@ use store::PastEdition;
 use time::Date;
 
 use self::{
-    answers::WebAddress,
+    answers::{File, WebAddress},
     as_of::AsOf,
     guide::{Days, Guide},
+    preview::Preview,
 };
 use crate::{
     AppState,
@@ -45,7 +50,8 @@ use crate::{
 };
 
 pub(super) fn places(map: Map) -> Map {
-    map.place("/items/{code}", Who::Anyone, get(show))
+    let map = map.place("/items/{code}", Who::Anyone, get(show));
+    map.place("/workbench/editions/{edition}/preview", Who::Officer(&[]), get(preview::show))
 }
 
 /// The forms in which a guide is given.
@@ -69,12 +75,38 @@ struct Asked<'a> {
 struct Page {
     shell: Shell,
     as_of: Option<AsOf>,
+    preview: Option<Preview>,
     canonical: Option<String>,
     guide: Guide,
+    files: FilesAt,
     versions: Vec<Version>,
     printed_on: String,
+    forms: Option<Forms>,
+}
+
+/// The other forms in which the same is given.
+struct Forms {
     json: Link,
     docx: Link,
+}
+
+/// Where the files are had that a guide names.
+enum FilesAt {
+    /// Those of an item, under its code.
+    Item(String),
+    Edition(EditionId),
+    /// Those of the past are not given.
+    Nowhere,
+}
+
+impl FilesAt {
+    fn link(&self, file: &File) -> Option<Link> {
+        match self {
+            FilesAt::Item(code) => Some(links::item_file(code, &file.hash, &file.name)),
+            FilesAt::Edition(id) => Some(links::edition_file(id, &file.hash, &file.name)),
+            FilesAt::Nowhere => None,
+        }
+    }
 }
 
 /// 暂停或者取消了的事项。
@@ -189,12 +221,19 @@ fn show_page(
         shell: Shell::new(app, area_of(item))?
             .with_icons(["file-download", "printer"].map(layout::icon).to_vec()),
         guide: Guide::of(item, app.standard(&item.item.standard), days, Calendar::shipped()),
+        files: match &as_of {
+            Some(_) => FilesAt::Nowhere,
+            None => FilesAt::Item(code.to_owned()),
+        },
         versions: versions(code, history),
         printed_on: words::full_date(today),
-        json: here(links::guide_json(code)),
-        docx: here(links::guide_docx(code)),
+        forms: Some(Forms {
+            json: here(links::guide_json(code)),
+            docx: here(links::guide_docx(code)),
+        }),
         canonical: canonical(asked, as_of.as_ref()),
         as_of,
+        preview: None,
     };
     Ok(Html(page.render()?).into_response())
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use time::macros::date;
 
 use super::{
-    Page, Version,
+    FilesAt, Forms, Page, Version,
     guide::{Days, Guide},
 };
 use crate::{
@@ -34,12 +34,13 @@ fn page(record: ItemRecord) -> String {
     let page = Page {
         shell: Shell::sample(),
         as_of: None,
+        preview: None,
         canonical: None,
         guide,
+        files: FilesAt::Item(code.clone()),
         versions,
         printed_on: "2026 年 11 月 20 日".into(),
-        json: links::guide_json(&code),
-        docx: links::guide_docx(&code),
+        forms: Some(Forms { json: links::guide_json(&code), docx: links::guide_docx(&code) }),
     };
     page.render().unwrap()
 }

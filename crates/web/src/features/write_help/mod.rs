@@ -127,6 +127,7 @@ impl Keeping for HelpDocument {
     type Faults = &'static str;
 
     const ROOM: Room = Room::Elsewhere;
+    const NAME: &'static str = "help";
 
     fn to_draft(self) -> Draft {
         let HelpDocument { title, text, position } = self;

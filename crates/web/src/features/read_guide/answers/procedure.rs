@@ -1,6 +1,6 @@
 use domain::content::keys;
 
-use super::{super::sheet::SheetRow, Answer, Sheet, some};
+use super::{super::sheet::SheetRow, Answer, File, Sheet, some};
 use crate::words;
 
 /// A head longer than this before a colon is a sentence, not a step's name.
@@ -29,6 +29,8 @@ pub(crate) struct Step {
 pub(crate) struct Outcome {
     pub(crate) name: String,
     pub(crate) remarks: Vec<String>,
+    /// A sample that can be taken along.
+    pub(crate) sample: Option<File>,
 }
 
 impl How {
@@ -97,11 +99,14 @@ fn step_of(line: &str) -> Step {
 
 fn outcome(row: SheetRow<'_>) -> Outcome {
     let led = |lead: &str, field| row.words(field).map(|words| format!("{lead}{words}"));
+    let sample = File::of(row, "sample", "结果样本");
     let remarks = [
         row.words("kind"),
         led("有效期：", "validity"),
         led("有效地域：", "area"),
         led("送达：", "delivery"),
+        // What can be downloaded has a link of its own.
+        led("结果样本：", "sample").filter(|_| sample.is_none()),
     ];
-    Outcome { name: row.text("name"), remarks: remarks.into_iter().flatten().collect() }
+    Outcome { name: row.text("name"), remarks: remarks.into_iter().flatten().collect(), sample }
 }
