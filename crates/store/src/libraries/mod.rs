@@ -89,6 +89,6 @@ impl Tx {
 }
 
 /// Escapes what `like` gives a meaning, with `!`.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
