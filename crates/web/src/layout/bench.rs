@@ -34,6 +34,7 @@ pub(crate) enum Room {
     Items,
     Query,
     Libraries,
+    Approvals,
     Administration,
     /// A page that no entry leads to.
     Elsewhere,
@@ -91,8 +92,14 @@ impl Bench {
 }
 
 impl Room {
-    const ALL: [Room; 5] =
-        [Room::Tasks, Room::Items, Room::Query, Room::Libraries, Room::Administration];
+    const ALL: [Room; 6] = [
+        Room::Tasks,
+        Room::Items,
+        Room::Query,
+        Room::Libraries,
+        Room::Approvals,
+        Room::Administration,
+    ];
 
     fn is_open_to(self, session: &Session) -> bool {
         match self {
@@ -107,6 +114,7 @@ impl Room {
             Room::Items => "梳理",
             Room::Query => "查询",
             Room::Libraries => "文库",
+            Room::Approvals => "文书",
             Room::Administration => "配置",
             Room::Elsewhere => "",
         }
@@ -118,6 +126,7 @@ impl Room {
             Room::Items => "list-tree",
             Room::Query => "search",
             Room::Libraries => "books",
+            Room::Approvals => "file-text",
             Room::Administration | Room::Elsewhere => "settings",
         }
     }
@@ -128,6 +137,7 @@ impl Room {
             Room::Items => links::items(),
             Room::Query => links::query(),
             Room::Libraries => links::laws(),
+            Room::Approvals => links::approvals(),
             Room::Administration => links::officers(),
             Room::Elsewhere => links::workbench(),
         }
