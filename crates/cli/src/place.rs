@@ -13,7 +13,7 @@ use domain::{
 };
 use search::Index;
 use store::Store;
-use web::{Elsewhere, Origin};
+use web::{Elsewhere, Files, Origin};
 
 use crate::{lock::Lock, settings::Settings};
 
@@ -105,6 +105,10 @@ impl Place {
                 .with_context(|| format!("删不掉旧的检索库 {}", dir.display()))?;
         }
         self.index()
+    }
+
+    pub(crate) fn files(&self) -> anyhow::Result<Files> {
+        Ok(Files::in_folder(&self.data().join("files"))?)
     }
 
     /// Returns the shipped standards with those of `DIR/standards` laid over them.

@@ -7,6 +7,7 @@
 pub mod backup;
 
 mod agreement;
+mod approvals;
 mod bodies;
 mod chains;
 mod codes;
@@ -46,6 +47,9 @@ use sqlx::{Any, AnyConnection, AnyPool, Transaction, any::AnyPoolOptions, migrat
 
 use self::ids::Ids;
 pub use self::{
+    approvals::{
+        Approval, ApprovalFilter, ApprovalTemplate, NewApproval, NewApprovalTemplate, Voided,
+    },
     bodies::{Body, KeptBody},
     codes::CodeRefusal,
     drafts::{AT_WORK, DraftSave},

@@ -9,6 +9,7 @@
 pub mod accounts;
 pub mod jobs;
 
+mod approvals;
 mod areas;
 mod assets;
 mod changes;

@@ -16,6 +16,7 @@ mod report;
 mod word;
 mod xml;
 
+pub(crate) use self::xml::legible;
 pub use self::{
     catalogue::{CatalogueCsv, CatalogueXlsx, catalogue_csv},
     error::WriteError,

@@ -4,7 +4,7 @@ use super::table::{
 };
 
 /// Counts up whenever a table or a column is added, so that an older program refuses the file.
-pub const FORM: u32 = 4;
+pub const FORM: u32 = 5;
 
 /// Every table that holds something, each after those that it refers to.
 pub const TABLES: &[Table] = &[
@@ -389,6 +389,51 @@ pub const TABLES: &[Table] = &[
             ("answer", Text),
             ("answered_by", Int),
             ("answered_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "approval_template",
+        title: "审批文书模板",
+        columns: &[
+            ("id", Int),
+            ("item_id", Int),
+            ("title", Text),
+            ("outcome", Text),
+            ("number_rule", Text),
+            ("hash", Text),
+            ("file_name", Text),
+            ("size_bytes", Int),
+            ("saved_by", Int),
+            ("saved_at", Text),
+            ("retired_by", Int),
+            ("retired_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "approval_document",
+        title: "审批文书",
+        columns: &[
+            ("id", Int),
+            ("template_id", Int),
+            ("body_id", Int),
+            ("edition_id", Int),
+            ("title", Text),
+            ("number", Text),
+            ("issued_on", Text),
+            ("answers", Text),
+            ("template_hash", Text),
+            ("hash", Text),
+            ("size_bytes", Int),
+            ("request", Text),
+            ("issued_by", Int),
+            ("issued_at", Text),
+            ("void_reason", Text),
+            ("voided_by", Int),
+            ("voided_at", Text),
         ],
         n_keys: 1,
         restored: Restored::IntoEmpty,

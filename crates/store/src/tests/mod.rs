@@ -17,6 +17,7 @@ macro_rules! on_both {
     )+};
 }
 
+mod approvals;
 mod arranging;
 mod backup;
 mod bodies;

@@ -1,12 +1,14 @@
 //! Every door of the site, tried by everyone: what the map does not allow does not exist.
 
 use domain::{
+    approval::Answers,
+    item::BodyId,
     library::{Attached, Law, Place, System},
     people::{Duty, Officer, OfficerId, Role, Scope},
     region::RegionCode,
 };
 use expect_test::expect_file;
-use store::{HelpDocument, NewAttachment, Order, Saving};
+use store::{HelpDocument, NewApproval, NewApprovalTemplate, NewAttachment, Order, Saving};
 
 use crate::{
     accounts::duty_title,
@@ -78,6 +80,7 @@ impl House {
             ("{hash}", hash),
             ("{name}", MARK.to_owned()),
         ];
+        ids.extend(approve(&site, own).await);
         ids.extend(keep(&site, Scope::Body(own)).await);
         House { site, ids }
     }
@@ -118,6 +121,44 @@ impl House {
         let officer: Officer = officer(&account, self.scope(standing, duty).await, &[role]);
         self.site.officer(officer).await
     }
+}
+
+/// Brings a template for an item of an office and issues a document from it; returns what stands
+/// for both in a path.
+async fn approve(site: &Site, body: BodyId) -> Vec<(&'static str, String)> {
+    let live = site.live("62052400MZ-XK-0001").await;
+    let file = include_bytes!("../../../../demo/approvals/reply.docx").to_vec();
+    let size_bytes = file.len() as i64;
+    let hash = site.state.files.put(file).await.unwrap();
+    let saving = Saving { by: OfficerId(0), at: NOW };
+    let mut tx = site.state.store.begin().await.unwrap();
+    let number_rule = "武〔{年}〕{序号}号";
+    let new = NewApprovalTemplate {
+        item: live.item,
+        title: MARK,
+        outcome: None,
+        number_rule,
+        hash: &hash,
+        file_name: "reply.docx",
+        size_bytes,
+    };
+    let template = tx.add_approval_template(new, saving).await.unwrap();
+    let issued = NewApproval {
+        template,
+        body,
+        edition: live.id,
+        title: MARK,
+        number: "武〔2026〕1号",
+        issued_on: site.state.clock.today(),
+        answers: &Answers::new(),
+        template_hash: &hash,
+        hash: &hash,
+        size_bytes,
+        request: "a-request-of-doors",
+    };
+    let approval = tx.add_approval(issued, saving).await.unwrap();
+    tx.commit().await.unwrap();
+    vec![("{template}", template.0.to_string()), ("{approval}", approval.0.to_string())]
 }
 
 /// Puts an entry of an office into each library, and returns what stands for it in a path.

@@ -15,6 +15,7 @@ mod edit_item;
 mod hand_out_files;
 mod home;
 mod import_table;
+mod issue_approvals;
 mod keep_attachments;
 mod keep_bodies;
 mod keep_directories;
@@ -23,6 +24,7 @@ mod keep_officers;
 mod keep_places;
 mod keep_regions;
 mod keep_systems;
+mod keep_templates;
 mod list_addresses;
 mod list_tasks;
 mod open_item;
@@ -85,6 +87,8 @@ pub(crate) fn map(map: Map) -> Map {
     let map = create_item::places(map);
     let map = keep_directories::places(map);
     let map = query_items::places(map);
+    let map = keep_templates::places(map);
+    let map = issue_approvals::places(map);
     check_health::places(map)
 }
 

@@ -36,6 +36,7 @@ pub(crate) enum Room {
     Items,
     Query,
     Libraries,
+    Approvals,
     Administration,
     /// A page that no entry leads to.
     Elsewhere,
@@ -104,8 +105,14 @@ impl Entry {
 }
 
 impl Room {
-    const ALL: [Room; 5] =
-        [Room::Tasks, Room::Items, Room::Query, Room::Libraries, Room::Administration];
+    const ALL: [Room; 6] = [
+        Room::Tasks,
+        Room::Items,
+        Room::Query,
+        Room::Libraries,
+        Room::Approvals,
+        Room::Administration,
+    ];
 
     fn is_open_to(self, session: &Session) -> bool {
         match self {
@@ -120,6 +127,7 @@ impl Room {
             Room::Items => "梳理",
             Room::Query => "查询",
             Room::Libraries => "文库",
+            Room::Approvals => "文书",
             Room::Administration => "配置",
             Room::Elsewhere => "",
         }
@@ -131,6 +139,7 @@ impl Room {
             Room::Items => "list-tree",
             Room::Query => "search",
             Room::Libraries => "books",
+            Room::Approvals => "file-text",
             Room::Administration | Room::Elsewhere => "settings",
         }
     }
@@ -141,6 +150,7 @@ impl Room {
             Room::Items => links::items(),
             Room::Query => links::query(),
             Room::Libraries => links::laws(),
+            Room::Approvals => links::approvals(),
             Room::Administration => links::officers(),
             Room::Elsewhere => links::workbench(),
         }

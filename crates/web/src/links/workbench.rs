@@ -183,7 +183,7 @@ pub(crate) fn attachments_upload() -> Link {
 
 /// The same for a form; one with files bears its token in its address.
 pub(crate) fn attachment_upload(csrf: &str) -> Link {
-    attachments_upload().with("csrf", csrf)
+    attachments_upload().with(CSRF, csrf)
 }
 
 pub(crate) fn attachment(id: &i64) -> Link {

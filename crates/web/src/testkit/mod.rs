@@ -145,7 +145,7 @@ impl Site {
         self.index_follows().await;
     }
 
-    async fn live(&self, code: &str) -> Edition {
+    pub(crate) async fn live(&self, code: &str) -> Edition {
         let mut tx = self.state.store.begin().await.unwrap();
         let item = tx.items_by_code(&[code]).await.unwrap().remove(0);
         tx.current_editions(&[item.id]).await.unwrap().remove(0)
