@@ -9,7 +9,10 @@ mod excel;
 mod form;
 mod guide;
 mod jsonl;
+mod notice;
+mod pack;
 mod package;
+mod qr;
 mod report;
 mod word;
 mod xml;
@@ -21,6 +24,8 @@ pub use self::{
     form::form_docx,
     guide::guide_docx,
     jsonl::write_record,
+    notice::notice_docx,
+    pack::{Office, pack_docx, pack_zip},
     report::{Report, ReportSummary},
 };
 

@@ -98,7 +98,7 @@ impl<W: Write + Seek> Package<W> {
 }
 
 /// The same options for every part: the time is the format's zero, never now.
-fn options() -> SimpleFileOptions {
+pub(super) fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
