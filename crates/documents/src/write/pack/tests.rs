@@ -36,7 +36,7 @@ fn a_pack_begins_with_contents_that_are_filled_and_can_be_made_anew() {
 ";
     assert!(outline.starts_with(expected), "{outline}");
     let xml = outline::part(&bytes, "word/document.xml");
-    assert!(xml.contains(r#" TOC \o "1-2" \h \z \u "#));
+    assert!(xml.contains(r" TOC \o &quot;1-2&quot; \h \z \u "));
     for at in 1..=4 {
         assert_eq!(xml.matches(&format!(r#"w:anchor="_Toc{at:08}""#)).count(), 1, "{at}");
         assert_eq!(xml.matches(&format!(r#"w:name="_Toc{at:08}""#)).count(), 1, "{at}");
