@@ -6,7 +6,11 @@ use axum::{
     http::{Uri, header, request::Parts, uri::Authority},
 };
 
-use crate::{AppState, error::WebError, links::Link};
+use crate::{
+    AppState,
+    error::WebError,
+    links::{self, Link},
+};
 
 /// 站点对外的地址，如 `https://zwfw.example.gov.cn`。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,11 @@ impl Origin {
 
     pub(crate) fn is_https(&self) -> bool {
         self.0.starts_with("https://")
+    }
+
+    /// Returns the address under which everyone finds an item's guide.
+    pub fn guide(&self, code: &str) -> String {
+        self.of(&links::guide(code))
     }
 
     pub(crate) fn of(&self, link: &Link) -> String {

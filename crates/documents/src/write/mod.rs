@@ -11,7 +11,10 @@ mod form;
 mod guide;
 mod jsonl;
 mod list;
+mod notice;
+mod pack;
 mod package;
+mod qr;
 mod report;
 mod word;
 mod xml;
@@ -25,6 +28,8 @@ pub use self::{
     guide::guide_docx,
     jsonl::write_record,
     list::{List, list_csv, lists_xlsx},
+    notice::notice_docx,
+    pack::{Office, pack_docx, pack_zip},
     report::{Report, ReportSummary},
 };
 

@@ -5,11 +5,13 @@
 
 mod apply;
 mod columns;
+mod lists;
 mod read;
 mod row;
 
 pub use self::{
     columns::{Columns, Mapping, MappingFault},
+    lists::is_read_as,
     read::{Defaults, Intake},
     row::{Cell, CellValue, Given, Proposal, RawData, RawRow, Rejection},
 };

@@ -1,12 +1,13 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     Cell, CellValue, Columns, Given, Mapping, Proposal, RawData, RawRow, Rejection,
     columns::{Recognised, header_unit},
+    lists::{column_of_table, nested, plain, read_lines, said, texts},
 };
 use crate::{
     code::Parsed,
-    content::{Content, LimitUnit, Row, Value, number_rows, read_field, read_rows, read_value},
+    content::{Content, LimitUnit, Value, number_rows, read_field, read_rows, read_value},
     finding::Finding,
     item::{BodyRef, ItemRecord},
     region::RegionCode,
@@ -239,16 +240,12 @@ impl Reading {
                 }
             }
             Place::Field(key, field) => {
-                let Some(field) = standard.element(key).and_then(|it| it.field(field)) else {
-                    return;
+                let Some(element) = standard.element(key) else { return };
+                let Some(field) = element.field(field) else { return };
+                let cells = match column_of_table(&cell.value, element, field, columns) {
+                    Some(texts) => texts.map(|text| read_field(text, field, standard)).collect(),
+                    None => read_lines(&texts(&cell.value), element, field, standard),
                 };
-                let mut cells = Vec::new();
-                let element = standard.element(key);
-                for text in texts(&cell.value) {
-                    let text = element.map_or(text.as_str(), |it| it.unwrapped(&field.key, &text));
-                    let value = read_field(text, field, standard);
-                    cells.push(value);
-                }
                 self.columns.entry(key.clone()).or_default().insert(field.key.clone(), cells);
             }
         }
@@ -277,42 +274,12 @@ impl Reading {
             return;
         }
         let (rows, fields) = match &cell.value {
-            CellValue::Table(table) => self.nested(table, element, columns, standard),
+            CellValue::Table(table) => nested(table, element, columns, standard),
             CellValue::List(lines) => said(read_rows(&lines.join("\n"), element, standard)),
             CellValue::Text(text) => said(read_rows(text, element, standard)),
         };
         self.given.insert(key.clone(), Given::Fields(fields));
         self.content.put(key, Value::Rows(rows));
-    }
-
-    /// Reads a nested table whose headers are the fields' labels or mapped spellings.
-    fn nested(
-        &mut self,
-        table: &[Vec<(String, String)>],
-        element: &Element,
-        columns: Columns<'_>,
-        standard: &Standard,
-    ) -> (Vec<Row>, BTreeSet<String>) {
-        let mut given = BTreeSet::new();
-        let mut rows = Vec::new();
-        for cells in table {
-            let mut fields = BTreeMap::new();
-            for (header, text) in cells {
-                let by_label = element.fields.iter().find(|it| it.label == *header);
-                let field = by_label.or_else(|| match columns.place(header) {
-                    Some(Place::Field(key, field)) if *key == element.key => element.field(field),
-                    _ => None,
-                });
-                let Some(field) = field else { continue };
-                let value = read_field(text, field, standard);
-                given.insert(field.key.clone());
-                if let Some(value) = value {
-                    fields.insert(field.key.clone(), value);
-                }
-            }
-            rows.push(fields);
-        }
-        (number_rows(rows), given)
     }
 
     /// Puts the columns of rows elements together, line by line.
@@ -329,32 +296,6 @@ impl Reading {
             }
             self.given.insert(key.clone(), Given::Fields(columns.keys().cloned().collect()));
             self.content.put(&key, Value::Rows(number_rows(rows)));
-        }
-    }
-}
-
-/// Rows out of one cell, and the fields that they speak of: a form may show fewer than there are.
-fn said(rows: Vec<Row>) -> (Vec<Row>, BTreeSet<String>) {
-    let fields = rows.iter().flat_map(|row| row.fields.keys().cloned()).collect();
-    (rows, fields)
-}
-
-fn plain(value: &CellValue) -> String {
-    match value {
-        CellValue::Text(text) => text.trim().to_owned(),
-        other => texts(other).join("、"),
-    }
-}
-
-fn texts(value: &CellValue) -> Vec<String> {
-    match value {
-        CellValue::Text(text) => text.lines().map(str::to_owned).collect(),
-        CellValue::List(list) => list.clone(),
-        CellValue::Table(rows) => {
-            let words = |row: &Vec<(String, String)>| {
-                row.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
-            };
-            rows.iter().map(words).collect()
         }
     }
 }

@@ -611,6 +611,94 @@ fn what_a_form_shows_is_read_back_as_the_same_item() {
     assert_eq!(proposal.applied_to(&content, standard("wushan")), content);
 }
 
+/// What an item becomes when a table of its materials or windows is brought in.
+fn kept(old: Content, header: &str, value: CellValue) -> Content {
+    let cells = [("事项名称", "示例许可"), ("类型", "许可")];
+    let said = |(header, text): (&str, &str)| Cell {
+        header: header.to_owned(),
+        value: CellValue::Text(text.to_owned()),
+    };
+    let mut cells: Vec<Cell> = cells.map(said).into();
+    cells.push(Cell { header: header.to_owned(), value });
+    let proposal = read_with("wushan", &NO_MAPPING, &in_wushan(), row_of(cells)).unwrap();
+    let result = proposal.applied_to(&old.with("name", text("示例许可")), standard("wushan"));
+    result
+        .iter()
+        .filter(|(key, _)| *key != "name")
+        .fold(Content::new(), |content, (key, value)| content.with(key, value.clone()))
+}
+
+fn nested_table(rows: &[&[(&str, &str)]]) -> CellValue {
+    let cell = |(header, text): &(&str, &str)| ((*header).to_owned(), (*text).to_owned());
+    CellValue::Table(rows.iter().map(|row| row.iter().map(cell).collect()).collect())
+}
+
+#[test]
+fn a_row_that_says_nothing_in_the_columns_of_a_form_stays_where_it_was() {
+    let hidden = row("r2", &[("note", "交原件")]);
+    let old = |name: &str| {
+        let rows = vec![row_named("r1", "申请书"), hidden.clone(), row_named("r3", name)];
+        Content::new().with("materials", Value::Rows(rows))
+    };
+    let table = nested_table(&[&[("材料名称", "申请书")], &[("材料名称", "户口簿")]]);
+    assert_eq!(kept(old("身份证"), "申请材料", table), old("户口簿"));
+    let only = Content::new().with("materials", Value::Rows(vec![hidden]));
+    assert_eq!(kept(only.clone(), "申请材料", CellValue::Text(String::new())), only);
+    // 表一 shows no words of a law; it can not have cleared them.
+    let words = Value::Rows(vec![row("r1", &[("text", "第一款")])]);
+    let only = Content::new().with("basis", words);
+    assert_eq!(kept(only.clone(), "设定依据", CellValue::Text(String::new())), only);
+}
+
+#[test]
+fn what_reads_as_blank_in_a_form_is_not_taken_away() {
+    let windows = vec![row("r1", &[("name", "1 号窗口"), ("address", "无")])];
+    let old = Content::new().with("remarks", text("无")).with("windows", Value::Rows(windows));
+    assert_eq!(kept(old.clone(), "备注", CellValue::Text("无".into())), old);
+    assert_eq!(kept(old.clone(), "办理地点", CellValue::Text("无".into())), old);
+}
+
+#[test]
+fn white_space_that_nobody_sees_is_no_change() {
+    let materials = vec![row("r1", &[("name", "申请书 \n（一式两份）"), ("note", "甲")])];
+    let old = Content::new()
+        .with("conditions", text("一、年满十八周岁 \r\n二、有住所　"))
+        .with("materials", Value::Rows(materials));
+    let conditions = CellValue::Text("一、年满十八周岁\n二、有住所".into());
+    assert_eq!(kept(old.clone(), "受理条件", conditions), old);
+    let table = nested_table(&[&[("材料名称", "申请书\n（一式两份）")]]);
+    assert_eq!(kept(old.clone(), "申请材料", table), old);
+}
+
+#[test]
+fn a_column_that_a_form_draws_as_a_table_is_read_row_by_row() {
+    let table = nested_table(&[
+        &[("序号", "1"), ("办理地点", "解放路1号\n二楼")],
+        &[("序号", "2"), ("办理地点", "")],
+        &[("序号", "3"), ("办理地点", "《甲》和《乙》")],
+    ]);
+    let read = kept(Content::new(), "办理地点", table);
+    let windows = ["解放路1号\n二楼", "《甲》和《乙》"];
+    let rows = (1..).zip(windows).map(|(at, it)| row(&format!("r{at}"), &[("address", it)]));
+    assert_eq!(read, Content::new().with("windows", Value::Rows(rows.collect())));
+}
+
+#[test]
+fn a_writer_can_tell_whether_lines_are_read_as_the_rows_that_they_say() {
+    let check = |place: &str, rows: &[Row], text: &str, expected: bool| {
+        let fields = ["law", "clause", "text"];
+        let place = place.parse().unwrap();
+        assert_eq!(is_read_as(text, rows, &place, &fields, standard("wushan")), expected, "{text}");
+    };
+    let law = |text: &str| [row("r9", &[("law", "甲法"), ("text", text), ("issuer", "某机关")])];
+    check("basis", &law("第一款"), "《甲法》：第一款", true);
+    check("basis", &law("依照\n《乙法》办理"), "《甲法》：依照\n《乙法》办理", false);
+    let windows = [row("r1", &[("hours", "上午")]), row("r2", &[("address", "甲处")])];
+    check("windows[].hours", &windows, "上午", true);
+    check("windows[].address", &windows, "\n甲处", false);
+    check("windows[].address", &windows[1..], "甲处", true);
+}
+
 #[test]
 fn a_name_that_is_a_page_of_text_is_refused() {
     let long = "长".repeat(1_001);

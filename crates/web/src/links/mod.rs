@@ -119,6 +119,10 @@ pub(crate) fn guide_docx(code: &str) -> Link {
     Link(format!("/items/{}.docx", encode(code)))
 }
 
+pub(crate) fn notice_docx(code: &str) -> Link {
+    Link(format!("/items/{}/notice.docx", encode(code)))
+}
+
 pub(crate) fn sitemap() -> Link {
     Link::to("/sitemap.xml")
 }

@@ -133,7 +133,7 @@ impl Parser {
             }
             "t" => self.in_text = true,
             "br" | "cr" => self.text.push('\n'),
-            "tab" => self.text.push(' '),
+            "tab" => self.text.push('\t'),
             "noBreakHyphen" => self.text.push('-'),
             "tbl" => {
                 if self.tables.len() >= MAX_DEPTH {

@@ -1,6 +1,6 @@
 //! Read a guide (看办事指南): what a person must know to get an item done, as a
 //! page, as data (`.json`) and as a Word document (`.docx`); now, or as it was shown on
-//! a day (`?on=2026-03-02`).
+//! a day (`?on=2026-03-02`). What is handed over at the window is beside it (`/notice.docx`).
 //!
 //! The data is the publication itself, byte for byte what was published:
 //! `{"published": {"edition", "from", "standard_hash", "item"}}`,
@@ -12,6 +12,7 @@
 mod answers;
 mod as_of;
 mod guide;
+mod notice;
 mod preview;
 mod sheet;
 #[cfg(test)]
@@ -50,8 +51,9 @@ use crate::{
 };
 
 pub(super) fn places(map: Map) -> Map {
-    let map = map.place("/items/{code}", Who::Anyone, get(show));
-    map.place("/workbench/editions/{edition}/preview", Who::Officer(&[]), get(preview::show))
+    map.place("/items/{code}", Who::Anyone, get(show))
+        .place("/items/{code}/notice.docx", Who::Anyone, get(notice::show))
+        .place("/workbench/editions/{edition}/preview", Who::Officer(&[]), get(preview::show))
 }
 
 /// The forms in which a guide is given.
@@ -88,6 +90,7 @@ struct Page {
 struct Forms {
     json: Link,
     docx: Link,
+    notice: Option<Link>,
 }
 
 /// Where the files are had that a guide names.
@@ -230,6 +233,8 @@ fn show_page(
         forms: Some(Forms {
             json: here(links::guide_json(code)),
             docx: here(links::guide_docx(code)),
+            // What is handed over is what holds today.
+            notice: as_of.is_none().then(|| links::notice_docx(code)),
         }),
         canonical: canonical(asked, as_of.as_ref()),
         as_of,
@@ -259,11 +264,16 @@ async fn docx(
     let (item, standard) = (item.clone(), asked.app.standard(&item.item.standard).clone());
     let write = move || documents::write::guide_docx(&item, &standard);
     let bytes = tokio::task::spawn_blocking(write).await?;
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     let name = match as_of {
         Some(as_of) => format!("{}_{}", asked.code, as_of.on),
         None => asked.code.to_owned(),
     };
+    word_file(bytes, &name)
+}
+
+/// Hands out a Word document as a file to be kept.
+fn word_file(bytes: Vec<u8>, name: &str) -> Result<Response, WebError> {
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     // The plain name is for old browsers; a code may hold characters that it can not.
     let fits = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let plain: String = name.chars().filter(fits).collect();

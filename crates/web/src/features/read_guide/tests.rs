@@ -40,7 +40,11 @@ fn page(record: ItemRecord) -> String {
         files: FilesAt::Item(code.clone()),
         versions,
         printed_on: "2026 年 11 月 20 日".into(),
-        forms: Some(Forms { json: links::guide_json(&code), docx: links::guide_docx(&code) }),
+        forms: Some(Forms {
+            json: links::guide_json(&code),
+            docx: links::guide_docx(&code),
+            notice: Some(links::notice_docx(&code)),
+        }),
     };
     page.render().unwrap()
 }
@@ -323,6 +327,22 @@ async fn a_guide_is_had_as_a_page_as_data_and_as_a_document() {
 }
 
 #[tokio::test]
+async fn what_is_handed_over_at_the_window_is_beside_the_guide() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let guide = "/items/62052400MZ-XK-0001";
+    let notice = format!("{guide}/notice.docx");
+    assert!(site.get(guide).await.links("main a").contains(&notice));
+    let document = site.get(&notice).await;
+    assert!(document.header("content-type").contains("officedocument"));
+    let name = "attachment; filename=\"62052400MZ-XK-0001-notice.docx\"";
+    assert!(document.header("content-disposition").starts_with(name));
+    assert!(document.body.starts_with("PK"), "a Word document is a zip");
+    site.get(&format!("{notice}?edition=2")).await.check(400, &["不认识的参数", "edition"]);
+    site.get("/items/62052400MZ-XK-0009/notice.docx").await.check(404, &["没有对应的事项"]);
+}
+
+#[tokio::test]
 async fn data_and_documents_refuse_a_parameter_that_they_do_not_know() {
     let site = Site::start().await;
     site.publishes(full_record()).await;
@@ -391,6 +411,9 @@ async fn a_suspended_item_says_that_it_will_be_back() {
     assert!(!page.body.contains("410") && !page.body.contains("取消"), "{}", page.body);
     let data = site.get("/items/62052400MZ-XK-0001.json").await;
     data.check(200, &["{\"suspended\":"]);
+    let notice = site.get("/items/62052400MZ-XK-0001/notice.docx").await;
+    notice.check(303, &[]);
+    assert_eq!(notice.header("location"), "/items/62052400MZ-XK-0001");
 }
 
 /// The answers read the standard's elements by key; a key that it lacks would be read in vain.
