@@ -6,6 +6,7 @@
 mod catalogue;
 mod error;
 mod excel;
+mod flow;
 mod form;
 mod guide;
 mod jsonl;
@@ -18,6 +19,7 @@ pub use self::{
     catalogue::{CatalogueCsv, CatalogueXlsx, catalogue_csv},
     error::WriteError,
     excel::Written,
+    flow::{Fonts, PngError, flow_bpmn, flow_docx, flow_of, flow_png, flow_svg, posts_docx},
     form::form_docx,
     guide::guide_docx,
     jsonl::write_record,
