@@ -9,6 +9,7 @@
 
 mod answers;
 mod as_of;
+mod flow;
 mod guide;
 mod sheet;
 #[cfg(test)]
@@ -45,7 +46,8 @@ use crate::{
 };
 
 pub(super) fn places(map: Map) -> Map {
-    map.place("/items/{code}", Who::Anyone, get(show))
+    let map = map.place("/items/{code}", Who::Anyone, get(show));
+    map.place("/items/{code}/flow.svg", Who::Anyone, get(flow::show))
 }
 
 /// The forms in which a guide is given.
@@ -75,6 +77,7 @@ struct Page {
     printed_on: String,
     json: Link,
     docx: Link,
+    flow: Link,
 }
 
 /// 暂停或者取消了的事项。
@@ -193,6 +196,7 @@ fn show_page(
         printed_on: words::full_date(today),
         json: here(links::guide_json(code)),
         docx: here(links::guide_docx(code)),
+        flow: here(links::guide_flow(code)),
         canonical: canonical(asked, as_of.as_ref()),
         as_of,
     };
