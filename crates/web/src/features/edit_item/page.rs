@@ -60,6 +60,7 @@ pub(super) struct Draft {
     pub(super) link: Link,
     pub(super) save: Link,
     pub(super) saves: Link,
+    pub(super) flow: Link,
 }
 
 /// 保存到了什么时候，还有谁开着。
@@ -167,6 +168,7 @@ impl Draft {
             link: links::edit(&edition.id),
             save: links::save_draft(&edition.id),
             saves: links::draft_saves(&edition.id),
+            flow: links::draft_flow(&edition.id),
         }
     }
 }
