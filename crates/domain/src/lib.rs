@@ -13,6 +13,7 @@ pub mod content;
 pub mod edition;
 pub mod event;
 pub mod finding;
+pub mod flow;
 pub mod hours;
 pub mod intake;
 pub mod item;

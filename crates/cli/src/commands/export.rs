@@ -19,7 +19,10 @@ use domain::{
 use store::{PageKey, Selection, Store};
 use web::Origin;
 
-use super::say;
+use super::{
+    export_flow::{self, FlowFile},
+    say,
+};
 use crate::{Done, place::Place};
 
 const PAGE: u32 = 500;
@@ -59,6 +62,20 @@ enum Format {
     /// 一个单位的表一、全部表二，一个压缩包
     #[value(name = "pack.zip")]
     PackZip,
+    /// 流程图，一个事项一张
+    #[value(name = "flow.svg")]
+    FlowSvg,
+    #[value(name = "flow.png")]
+    FlowPng,
+    /// 流程模型，BPMN 2.0，带图
+    #[value(name = "flow.bpmn")]
+    FlowBpmn,
+    /// 权力运行流程图和岗位说明，图形可以在 Word、WPS 里改
+    #[value(name = "flow.docx")]
+    FlowDocx,
+    /// 岗位说明
+    #[value(name = "posts.docx")]
+    Posts,
     #[value(name = "catalogue.xlsx")]
     CatalogueXlsx,
     #[value(name = "catalogue.csv")]
@@ -91,6 +108,11 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
             published(&mut pages, &standards, &args, place.public_url()?).await?
         }
         Format::Pack | Format::PackZip => pack(&mut pages, &standards, &args).await?,
+        Format::FlowSvg => flow(&mut pages, &standards, &args, FlowFile::Svg).await?,
+        Format::FlowPng => flow(&mut pages, &standards, &args, FlowFile::Png).await?,
+        Format::FlowBpmn => flow(&mut pages, &standards, &args, FlowFile::Bpmn).await?,
+        Format::FlowDocx => flow(&mut pages, &standards, &args, FlowFile::Docx).await?,
+        Format::Posts => flow(&mut pages, &standards, &args, FlowFile::Posts).await?,
     };
     store.close().await;
     say(format_args!("已导出 {n_items} 项到 {}", args.out.display()))?;
@@ -251,6 +273,20 @@ async fn published(
     };
     write(args, &bytes)?;
     Ok(1)
+}
+
+async fn flow(
+    pages: &mut Pages<'_>,
+    standards: &Standards,
+    args: &Args,
+    file: FlowFile,
+) -> anyhow::Result<u64> {
+    let editions = pages.all().await?;
+    let records: Vec<ItemRecord> = editions.into_iter().map(|it| it.record).collect();
+    let standard = standard_of(&records[0], standards);
+    let (bytes, n_items) = export_flow::written(file, &records, standard)?;
+    write(args, &bytes)?;
+    Ok(n_items)
 }
 
 fn write(args: &Args, bytes: &[u8]) -> anyhow::Result<()> {

@@ -7,6 +7,7 @@ mod catalogue;
 mod comma;
 mod error;
 mod excel;
+mod flow;
 mod form;
 mod guide;
 mod jsonl;
@@ -24,6 +25,7 @@ pub use self::{
     catalogue::{CatalogueCsv, CatalogueXlsx, catalogue_csv},
     error::WriteError,
     excel::Written,
+    flow::{Fonts, PngError, flow_bpmn, flow_docx, flow_of, flow_png, flow_svg, posts_docx},
     form::form_docx,
     guide::guide_docx,
     jsonl::write_record,

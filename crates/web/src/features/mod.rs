@@ -11,6 +11,7 @@ mod create_item;
 mod doors;
 #[cfg(test)]
 mod drafts;
+mod draw_flow;
 mod edit_item;
 mod hand_out_files;
 mod home;
@@ -75,6 +76,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = read_edition::places(map);
     let map = compare_editions::places(map);
     let map = edit_item::places(map);
+    let map = draw_flow::places(map);
     let map = read_help::places(map);
     let map = write_help::places(map);
     let map = suggest_to_platform::places(map);

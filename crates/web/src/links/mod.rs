@@ -123,6 +123,11 @@ pub(crate) fn notice_docx(code: &str) -> Link {
     Link(format!("/items/{}/notice.docx", encode(code)))
 }
 
+/// The drawing of an item's flow.
+pub(crate) fn guide_flow(code: &str) -> Link {
+    Link(format!("/items/{}/flow.svg", encode(code)))
+}
+
 pub(crate) fn sitemap() -> Link {
     Link::to("/sitemap.xml")
 }

@@ -370,6 +370,14 @@ pub(crate) fn edit(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/edit"))
 }
 
+pub(crate) fn draft_flow(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/flow"))
+}
+
+pub(crate) fn draft_drawing(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/flow.svg"))
+}
+
 pub(crate) fn save_draft(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/save"))
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask gen`: files that are made from others, and are kept beside them to be read.
 
+mod ways;
 mod workflow;
 
 use std::{fs, path::Path, process::Command};
@@ -12,8 +13,11 @@ use crate::{command, provision, tidy};
 type Maker = fn(&Path) -> Result<String>;
 
 /// Every generated file. A new one is a line here.
-const GENERATED: &[(&str, Maker)] =
-    &[(tidy::migrations::LIST, migration_hashes), ("docs/workflow.md", workflow::document)];
+const GENERATED: &[(&str, Maker)] = &[
+    (tidy::migrations::LIST, migration_hashes),
+    ("docs/workflow.md", workflow::document),
+    ("e2e/flows/ways.json", ways::document),
+];
 
 /// Writes the files that are out of date.
 pub(crate) fn write(root: &Path) -> Result<()> {

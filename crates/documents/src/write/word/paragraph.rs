@@ -22,7 +22,7 @@ impl<'a> Font<'a> {
     }
 
     /// The properties of a run in this font, under `name`.
-    pub(super) fn properties(self) -> Element {
+    pub(in super::super) fn properties(self) -> Element {
         let name = self.name.to_owned();
         let fonts = el("w:rFonts")
             .attr("w:ascii", name.clone())
@@ -103,6 +103,12 @@ impl Paragraph {
         if !text.is_empty() {
             self.runs.push(el("w:r").child(font.properties()).children(pieces(text)));
         }
+        self
+    }
+
+    /// Adds a run that holds a drawing.
+    pub(in super::super) fn drawing(mut self, run: Element) -> Paragraph {
+        self.runs.push(run);
         self
     }
 

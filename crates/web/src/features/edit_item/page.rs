@@ -64,6 +64,7 @@ pub(super) struct Draft {
     pub(super) preview: Link,
     /// Where it is held against what is in force, if it changes that.
     pub(super) compare: Option<Link>,
+    pub(super) flow: Link,
 }
 
 /// 保存到了什么时候，还有谁开着。
@@ -175,6 +176,7 @@ impl Draft {
             saves: links::draft_saves(&edition.id),
             preview: links::preview(&edition.id),
             compare: (edition.operation == Operation::Change).then(|| compare(edition)),
+            flow: links::draft_flow(&edition.id),
         }
     }
 }

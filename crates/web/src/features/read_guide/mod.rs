@@ -11,6 +11,7 @@
 
 mod answers;
 mod as_of;
+mod flow;
 mod guide;
 mod notice;
 mod preview;
@@ -52,6 +53,7 @@ use crate::{
 
 pub(super) fn places(map: Map) -> Map {
     map.place("/items/{code}", Who::Anyone, get(show))
+        .place("/items/{code}/flow.svg", Who::Anyone, get(flow::show))
         .place("/items/{code}/notice.docx", Who::Anyone, get(notice::show))
         .place("/workbench/editions/{edition}/preview", Who::Officer(&[]), get(preview::show))
 }
@@ -91,6 +93,7 @@ struct Forms {
     json: Link,
     docx: Link,
     notice: Option<Link>,
+    flow: Link,
 }
 
 /// Where the files are had that a guide names.
@@ -233,6 +236,7 @@ fn show_page(
         forms: Some(Forms {
             json: here(links::guide_json(code)),
             docx: here(links::guide_docx(code)),
+            flow: here(links::guide_flow(code)),
             // What is handed over is what holds today.
             notice: as_of.is_none().then(|| links::notice_docx(code)),
         }),

@@ -44,6 +44,7 @@ fn page(record: ItemRecord) -> String {
             json: links::guide_json(&code),
             docx: links::guide_docx(&code),
             notice: Some(links::notice_docx(&code)),
+            flow: links::guide_flow(&code),
         }),
     };
     page.render().unwrap()
@@ -278,7 +279,9 @@ fn markup_in_any_element_is_shown_as_it_was_written() {
     }));
     hostile.content = content;
     let html = page(hostile.clone());
-    assert_eq!(all(&html, "script:not([src^='/assets/']), img").len(), 0);
+    // The one picture is the drawing of the flow, from our own address.
+    let foreign = "script:not([src^='/assets/']), img:not([src^='/items/'])";
+    assert_eq!(all(&html, foreign).len(), 0);
     let shown = html.matches("&#60;script&#62;").count();
     assert!(shown > 80, "only {shown} elements are shown");
     assert_eq!(html, page(hostile), "rendered twice, the same");
@@ -424,4 +427,22 @@ fn every_key_that_the_guide_reads_is_in_the_standard() {
     for key in super::guide::TOLD {
         assert!(national.element(key).is_some(), "{key}");
     }
+}
+
+#[test]
+fn a_flow_with_branches_says_where_each_leads_and_is_drawn_with_posts() {
+    let mut record = full_record();
+    let template = domain::flow::Template::of("promised").unwrap();
+    let mut rows = template.rows();
+    rows[0].fields.insert("officer".into(), Value::Text("示例人员".into()));
+    record.content.put("steps", Value::Rows(rows));
+    let html = page(record);
+    check(
+        &html,
+        "#how .sx-ways",
+        &["齐全、符合法定形式：受理", "不齐（一次告知）：补正", "然后：收件"],
+    );
+    let picture = attributes(&html, "#how img", "src");
+    assert_eq!(picture, ["/items/62052400MZ-XK-0001/flow.svg"]);
+    assert!(!html.contains("示例人员"));
 }
