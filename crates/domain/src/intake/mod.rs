@@ -7,11 +7,13 @@ mod apply;
 mod columns;
 mod read;
 mod row;
+mod trace;
 
 pub use self::{
     columns::{Columns, Mapping, MappingFault},
     read::{Defaults, Intake},
     row::{Cell, CellValue, Given, Proposal, RawData, RawRow, Rejection},
+    trace::{CellSource, Sureness, Trace, Unplaced},
 };
 
 #[cfg(test)]
