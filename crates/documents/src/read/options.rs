@@ -3,7 +3,7 @@ use std::sync::Arc;
 use domain::{
     content::keys,
     intake::{Columns, Mapping, Sureness},
-    standard::{Fact, Place, Standard, ValueKind},
+    standard::{Fact, KIND_LIST, Place, Standard, ValueKind},
 };
 
 const MIB: u64 = 1 << 20;
@@ -113,6 +113,27 @@ impl ReadOptions {
             Some(Place::Field(key, field)) => element(key)
                 .and_then(|it| it.field(field))
                 .is_some_and(|it| it.kind == ValueKind::Text),
+            _ => false,
+        }
+    }
+
+    /// Tells whether a word is one of those that an element may be: a code, or yes and no.
+    pub(super) fn understands(&self, header: &str, word: &str) -> bool {
+        let coded = |list: &str| self.standard.list(list).is_some_and(|it| it.read(word).is_some());
+        let shape = match self.place(header) {
+            Some(Place::Fact(Fact::Kind)) => return coded(KIND_LIST),
+            Some(Place::Element(key)) => self.standard.element(key).map(|it| it.shape()),
+            Some(Place::Field(key, field)) => {
+                let element = self.standard.element(key);
+                element.and_then(|it| it.field(field)).map(|it| it.shape())
+            }
+            _ => None,
+        };
+        let Some(shape) = shape else { return false };
+        let words = &self.standard.flag_words;
+        match shape.kind {
+            ValueKind::Codes => shape.list.is_some_and(coded),
+            ValueKind::Flag => words.yes.iter().chain(&words.no).any(|it| it == word),
             _ => false,
         }
     }

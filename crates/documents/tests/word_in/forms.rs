@@ -22,7 +22,7 @@ fn a_line_may_hold_two_labels_with_their_values() {
 
 #[test]
 fn the_title_names_the_item_where_nothing_else_does() {
-    let guess = "标题“标题”是按相近的名称或位置推断的";
+    let guess = "标题“最低生活保障对象确认（示例）办事指南”是按相近的名称或位置推断的";
     check_but("name_in_the_title.docx", &[usual()], &[guess]);
 }
 

@@ -59,6 +59,8 @@ def packed(parts):
 def xml_of(make):
     document = docx.Document()
     extra = make(document) or {}
+    # A document ends with a paragraph; LibreOffice loses a last table without one.
+    document.add_paragraph("")
     xml = etree.tostring(document.element, xml_declaration=True, encoding="UTF-8", standalone=True)
     return xml, extra
 

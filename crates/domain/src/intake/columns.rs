@@ -1,13 +1,14 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use super::Sureness;
 use crate::{
     content::LimitUnit,
+    finding::Finding,
     item::BodyRef,
     region::RegionCode,
-    standard::{Fact, Place, Standard, fold_header},
+    standard::{Element, Fact, Place, Standard, fold_header},
     text::{fold_width, toml_fault},
 };
 
@@ -145,9 +146,31 @@ impl<'a> Columns<'a> {
     }
 
     /// Tells whether a column only counts the rows.
-    pub(super) fn is_a_number(&self, header: &str) -> bool {
+    fn is_a_number(&self, header: &str) -> bool {
         let counts = |it: &Place| matches!(it, Place::RowNumber | Place::Fact(Fact::Position));
         self.place(header).is_some_and(counts) || self.recognise(header) == Recognised::Ignored
+    }
+
+    /// Tells of the columns of a nested table that are no fields of its list.
+    pub(super) fn lost_columns(
+        &self,
+        table: &[Vec<(String, String)>],
+        element: &Element,
+    ) -> Vec<Finding> {
+        let is_field = |header: &str| {
+            let place = self.place(header);
+            element.fields.iter().any(|it| it.label == header)
+                || matches!(place, Some(Place::Field(key, _)) if *key == element.key)
+        };
+        let filled = table.iter().flatten().filter(|(_, text)| !text.trim().is_empty());
+        let headers: BTreeSet<&str> = filled.map(|(header, _)| header.as_str()).collect();
+        let lost = headers.into_iter().filter(|it| !is_field(it) && !self.is_a_number(it));
+        lost.map(|header| {
+            let message = format!("“{}”里的“{header}”一列认不出，没有导入", element.label);
+            let mend = "把表头改成这个要素的列名，再导入";
+            Finding::warning("I5", &element.key, message, mend.into())
+        })
+        .collect()
     }
 
     /// Tells how sure it is that a header that is known means what it leads to.

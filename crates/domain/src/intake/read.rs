@@ -42,7 +42,6 @@ const LONGEST_NAME: usize = 1_000;
 const LONGEST_CODE: usize = 100;
 
 const KEEP_ONE: &str = "留下对的一处，再导入";
-const NAME_IT: &str = "把表头改成这个要素的列名，再导入";
 
 impl Read {
     fn refuse_overlong(self) -> Result<Read, String> {
@@ -295,6 +294,9 @@ impl Reading {
             }
             return;
         }
+        if let CellValue::Table(table) = &cell.value {
+            self.findings.extend(columns.lost_columns(table, element));
+        }
         let (rows, fields) = match &cell.value {
             CellValue::Table(table) => self.nested(table, element, columns, standard),
             CellValue::List(lines) => said(read_rows(&lines.join("\n"), element, standard)),
@@ -306,14 +308,13 @@ impl Reading {
 
     /// Reads a nested table whose headers are the fields' labels or mapped spellings.
     fn nested(
-        &mut self,
+        &self,
         table: &[Vec<(String, String)>],
         element: &Element,
         columns: Columns<'_>,
         standard: &Standard,
     ) -> (Vec<Row>, BTreeSet<String>) {
         let mut given = BTreeSet::new();
-        let mut unknown = BTreeSet::new();
         let mut rows = Vec::new();
         for cells in table {
             let mut fields = BTreeMap::new();
@@ -323,12 +324,7 @@ impl Reading {
                     Some(Place::Field(key, field)) if *key == element.key => element.field(field),
                     _ => None,
                 });
-                let Some(field) = field else {
-                    if !text.trim().is_empty() && !columns.is_a_number(header) {
-                        unknown.insert(header.as_str());
-                    }
-                    continue;
-                };
+                let Some(field) = field else { continue };
                 let value = read_field(text, field, standard);
                 given.insert(field.key.clone());
                 if let Some(value) = value {
@@ -336,10 +332,6 @@ impl Reading {
                 }
             }
             rows.push(fields);
-        }
-        for header in unknown {
-            let message = format!("“{}”里的“{header}”一列认不出，没有导入", element.label);
-            self.findings.push(Finding::warning("I5", &element.key, message, NAME_IT.into()));
         }
         (number_rows(rows), given)
     }

@@ -29,6 +29,12 @@ pub(super) struct Answers {
     pub(super) unplaced: Vec<Unplaced>,
 }
 
+/// Tells whether a choice is one between what the element may be.
+fn is_known(choice: &Choice, header: &str, labels: &Labels) -> bool {
+    let options = if choice.ticked.is_empty() { &choice.open } else { &choice.ticked };
+    options.iter().all(|it| labels.options.understands(header, it))
+}
+
 impl Answer {
     pub(super) fn new(label: Label, place: &str, value: CellValue) -> Answer {
         Answer {
@@ -66,25 +72,9 @@ impl Answers {
                 return;
             }
         }
-        let text = match marks::choice(text) {
-            Some(choice) => self.chosen(choice, place, labels.options.is_rows(&label.header)),
-            None => text.trim().to_owned(),
-        };
+        let chosen = marks::choice(text).filter(|it| is_known(it, &label.header, labels));
+        let text = chosen.map_or(text.trim().to_owned(), |it| it.ticked.join("\n"));
         self.put(label, place, text_value(text));
-    }
-
-    /// Of a list with boxes, all is kept where nobody has ticked anything yet.
-    fn chosen(&mut self, choice: Choice, place: &str, is_list: bool) -> String {
-        match is_list {
-            true if choice.ticked.is_empty() => choice.open.join("\n"),
-            true => {
-                for text in choice.open {
-                    self.leave(place, &format!("没有勾选：{text}"));
-                }
-                choice.ticked.join("\n")
-            }
-            false => choice.ticked.join("\n"),
-        }
     }
 
     /// Takes a cell under a label: its table or its text.

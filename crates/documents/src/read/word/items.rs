@@ -50,6 +50,9 @@ const AFTER_A_NAME: [&str; 14] = [
     "一览表",
 ];
 
+/// How the name of an office ends: 「民政局政务服务事项信息表」 names no item.
+const OF_AN_OFFICE: [char; 8] = ['局', '委', '办', '厅', '部', '院', '府', '心'];
+
 impl Items {
     /// Takes what a table says; `titles` are the lines above it, and the office that they name.
     pub(super) fn take(
@@ -185,11 +188,12 @@ impl Answers {
 fn parts(said: Answers) -> Vec<Answers> {
     let first = said.answers.first().map(|it| it.header.clone());
     let mut parts: Vec<Answers> = vec![Answers::default()];
+    let mut is_named = false;
     for answer in said.answers {
         let part = parts.last_mut().expect("there is one from the beginning");
-        let is_named = part.answers.iter().any(|it| it.is_name);
         let begins_anew = !part.answers.is_empty()
             && (first.as_ref() == Some(&answer.header) || (answer.is_name && is_named));
+        is_named = answer.is_name || (is_named && !begins_anew);
         match begins_anew {
             true => parts.push(Answers { answers: vec![answer], unplaced: Vec::new() }),
             false => part.answers.push(answer),
@@ -208,15 +212,15 @@ fn name_in(line: &str, labels: &Labels) -> Option<(Answer, String)> {
         return None;
     }
     let bare = line.trim();
-    let name = AFTER_A_NAME.iter().find_map(|it| bare.strip_suffix(it)).unwrap_or(bare);
+    let name = AFTER_A_NAME.iter().find_map(|it| bare.strip_suffix(it))?;
     let n = name.chars().count();
-    if !(2..=LONGEST).contains(&n) {
+    if !(2..=LONGEST).contains(&n) || name.ends_with(OF_AN_OFFICE) {
         return None;
     }
     let header = labels.options.name_header()?;
     let label = Label {
         header: header.to_owned(),
-        said: "标题".to_owned(),
+        said: bare.to_owned(),
         sureness: Sureness::Guessed,
         is_name: true,
     };

@@ -10,7 +10,7 @@ use crate::read::{HeaderUse, ReadOptions, options::squeeze, table::clean_header}
 const LONGEST: usize = 24;
 
 /// Labels that are compared with all that are known; a file has few that are not.
-const MOST_COMPARED: usize = 2_000;
+const MOST_COMPARED: usize = 500;
 
 /// Knows the labels of one document.
 #[derive(Clone)]

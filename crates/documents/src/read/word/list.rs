@@ -35,7 +35,7 @@ pub(super) struct List {
 impl List {
     /// Reads a table under its own header, or under that of the list that it goes on with.
     pub(super) fn new(
-        table: Table,
+        table: &mut Table,
         place: &str,
         titles: &[String],
         labels: &Labels,
@@ -62,7 +62,7 @@ impl List {
         let columns: Vec<Label> =
             (0..header.width()).map(|at| label(&header, at, labels)).collect();
         let name = columns.iter().position(|it| it.is_name).unwrap_or(0);
-        let mut rows = table.rows;
+        let mut rows = std::mem::take(&mut table.rows);
         rows.drain(..below);
         let (labels, place) = (labels.clone(), place.to_owned());
         let rows = rows.into_iter().peekable();

@@ -17,7 +17,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-use std::{io::BufRead, mem};
+use std::{collections::BTreeSet, io::BufRead, mem};
 
 use domain::intake::Unplaced;
 
@@ -37,6 +37,9 @@ use super::{
 
 /// Cells of a document; a catalogue of ten thousand rows has not as many.
 const MOST_CELLS: usize = 500_000;
+
+/// Bytes of a line that may be a title.
+const LONGEST_TITLE: usize = 300;
 
 /// A part beside the document: its footnotes, or the head of its pages.
 pub(super) struct Beside {
@@ -98,7 +101,9 @@ struct Reading<'a> {
     /// The header of the last list, if only text came after it.
     header: Option<Header>,
     tables: Vec<String>,
+    /// All headers in their order, and to find them.
     headers: Vec<String>,
+    seen: BTreeSet<String>,
     notes: Vec<String>,
     missing: Option<(String, Missing)>,
     rest: Vec<Unplaced>,
@@ -118,6 +123,7 @@ impl<'a> Reading<'a> {
             header: None,
             tables: Vec::new(),
             headers: Vec::new(),
+            seen: BTreeSet::new(),
             notes: Vec::new(),
             missing: None,
             rest: Vec::new(),
@@ -161,7 +167,8 @@ impl<'a> Reading<'a> {
     /// Reads the paragraphs since the last table.
     fn text(&mut self) {
         let lines = mem::take(&mut self.lines);
-        self.titles.extend(lines.iter().map(|line| line.text.clone()));
+        let short = lines.iter().filter(|line| line.text.len() <= LONGEST_TITLE);
+        self.titles.extend(short.map(|line| line.text.clone()));
         let said = prose::read(&lines, self.labels);
         self.items.take_text(said, &self.titles, self.labels);
     }
@@ -210,11 +217,11 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn list(&mut self, table: Table, place: &str) -> Result<(), (Missing, String)> {
-        let words = layout::words(&table);
+    fn list(&mut self, mut table: Table, place: &str) -> Result<(), (Missing, String)> {
         let titles: Vec<String> = self.heads.iter().chain(&self.titles).cloned().collect();
-        let (list, goes_on) = List::new(table, place, &titles, self.labels, self.header.as_ref())
-            .map_err(|why| (why, words))?;
+        let (list, goes_on) =
+            List::new(&mut table, place, &titles, self.labels, self.header.as_ref())
+                .map_err(|why| (why, layout::words(&table)))?;
         if goes_on {
             self.notes.push(format!("{place}没有表头，按它前面的表的表头读"));
         }
@@ -227,7 +234,7 @@ impl<'a> Reading<'a> {
 
     fn headers_of(&mut self, headers: impl Iterator<Item = String>) {
         for header in headers {
-            if !self.headers.contains(&header) {
+            if self.seen.insert(header.clone()) {
                 self.headers.push(header);
             }
         }

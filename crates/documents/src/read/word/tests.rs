@@ -166,7 +166,7 @@ fn deleted_text_is_gone_and_line_breaks_stay() {
     let name = "<w:tc><w:p><w:del><w:r><w:delText>旧</w:delText><w:t>旧</w:t></w:r></w:del>\
         <w:ins><w:r><w:t>新</w:t><w:br/><w:t>名</w:t><w:tab/><w:t>&#20013;</w:t></w:r></w:ins></w:p></w:tc>";
     let list = table(&["事项名称|备注", "NAME|甲"]).replace(&cell("NAME"), name);
-    check(&list, &["表 1 第 2 行: 事项名称=新⏎名 中 | 备注=甲"]);
+    check(&list, &["表 1 第 2 行: 事项名称=新⏎名\t中 | 备注=甲"]);
 }
 
 #[test]

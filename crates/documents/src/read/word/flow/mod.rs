@@ -14,6 +14,9 @@ const END: &str = "终点";
 const BEGINNINGS: [&str; 3] = ["开始", "起点", "流程开始"];
 const ENDINGS: [&str; 4] = ["结束", "终止", "流程结束", "办理结束"];
 
+/// A flowchart has no more shapes; what has is a picture made of them.
+const MOST_SHAPES: usize = 2_000;
+
 /// The word on a line is no longer than this.
 const LONGEST_WORD: usize = 16;
 
@@ -52,6 +55,9 @@ fn take_from_cell(cell: &mut Cell) {
 
 /// Reads shapes as one flowchart; returns its lines, and the shapes that are no part of it.
 fn read(shapes: Vec<Shape>) -> (Option<Vec<Vec<String>>>, Vec<Shape>) {
+    if shapes.len() > MOST_SHAPES {
+        return (None, shapes);
+    }
     let (lines, solids): (Vec<Shape>, Vec<Shape>) =
         shapes.into_iter().partition(|it| it.is_line || ends::is_arrow(it));
     let nodes: Vec<Node> = solids.iter().map(Node::of).collect();

@@ -142,7 +142,7 @@ impl Parser {
             "r" => self.run = Run::default(),
             "t" => self.in_text = true,
             "br" | "cr" => self.push('\n'),
-            "tab" => self.push(' '),
+            "tab" => self.push('\t'),
             "noBreakHyphen" => self.push('-'),
             "tbl" => self.start_table()?,
             "tc" => self.start_cell()?,
