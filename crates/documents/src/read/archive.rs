@@ -10,7 +10,8 @@ use zip::{ZipArchive, result::ZipError};
 use super::{Opened, ReadError, ReadOptions, bytes_words, options::Limits, word, workbook};
 
 const DOCUMENT: &str = "word/document.xml";
-const DOCUMENT_BYTES: u64 = 100 << 20;
+/// Of a document, inflated: it is held in memory as a whole.
+const DOCUMENT_BYTES: u64 = 64 << 20;
 /// Notes and heads of pages, each and how many.
 const BESIDE_BYTES: u64 = 1 << 20;
 const MOST_BESIDE: usize = 20;

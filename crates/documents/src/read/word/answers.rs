@@ -13,6 +13,9 @@ use crate::read::table::{is_total, text_value};
 /// The header under which the steps of a flowchart go.
 const STEPS: &str = "办理环节";
 
+/// Texts without a place that are told one by one; more are told as one.
+const MOST_LEFT: usize = 200;
+
 /// A label with its value, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Answer {
@@ -113,8 +116,16 @@ impl Answers {
     /// Notes a text that belongs to no label.
     pub(super) fn leave(&mut self, place: &str, text: &str) {
         let text = text.trim();
-        if !text.is_empty() {
-            self.unplaced.push(Unplaced { place: place.to_owned(), text: text.to_owned() });
+        let is_full = self.unplaced.len() >= MOST_LEFT;
+        match self.unplaced.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if is_full => {
+                last.text.push('\n');
+                last.text.push_str(text);
+            }
+            _ => {
+                self.unplaced.push(Unplaced { place: place.to_owned(), text: text.to_owned() });
+            }
         }
     }
 

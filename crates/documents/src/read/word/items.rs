@@ -195,7 +195,7 @@ fn parts(said: Answers) -> Vec<Answers> {
             && (first.as_ref() == Some(&answer.header) || (answer.is_name && is_named));
         is_named = answer.is_name || (is_named && !begins_anew);
         match begins_anew {
-            true => parts.push(Answers { answers: vec![answer], unplaced: Vec::new() }),
+            true => parts.push(Answers { answers: vec![answer], ..Answers::default() }),
             false => part.answers.push(answer),
         }
     }

@@ -12,10 +12,18 @@ const LONGEST: usize = 24;
 /// Labels that are compared with all that are known; a file has few that are not.
 const MOST_COMPARED: usize = 500;
 
+/// Texts that are kept in mind with what they turned out to be.
+const MOST_MET: usize = 10_000;
+
+/// A text with labels and values in it is no longer, in bytes.
+const LONGEST_PAIRS: usize = 64 << 10;
+
 /// Knows the labels of one document.
 #[derive(Clone)]
 pub(super) struct Labels {
     pub(super) options: ReadOptions,
+    /// What was found out about texts already; a form says the same again and again.
+    met: RefCell<BTreeMap<String, Option<Label>>>,
     compared: RefCell<BTreeMap<String, Option<String>>>,
 }
 
@@ -39,7 +47,8 @@ pub(super) struct Pair {
 
 impl Labels {
     pub(super) fn new(options: &ReadOptions) -> Labels {
-        Labels { options: options.clone(), compared: RefCell::default() }
+        let options = options.clone();
+        Labels { options, met: RefCell::default(), compared: RefCell::default() }
     }
 
     /// Recognises a text that is a known label and nothing else.
@@ -47,6 +56,18 @@ impl Labels {
         if text.len() > 8 * LONGEST {
             return None;
         }
+        if let Some(label) = self.met.borrow().get(text) {
+            return label.clone();
+        }
+        let label = self.recognise(text);
+        let mut met = self.met.borrow_mut();
+        if met.len() < MOST_MET {
+            met.insert(text.to_owned(), label.clone());
+        }
+        label
+    }
+
+    fn recognise(&self, text: &str) -> Option<Label> {
         let said = clean_header(text);
         let bare = bare(&said);
         let spellings = [said.trim_end_matches(['：', ':']), bare];
@@ -91,6 +112,9 @@ impl Labels {
     /// first label makes it no pair; what follows one up to the next is its value.
     pub(super) fn pairs(&self, text: &str) -> Vec<Pair> {
         let mut pairs: Vec<Pair> = Vec::new();
+        if text.len() > LONGEST_PAIRS || !text.contains(['：', ':', '】']) {
+            return pairs;
+        }
         for (segment, separator) in segments(text) {
             match (self.pair(segment), pairs.last_mut()) {
                 (Some(pair), _) => pairs.push(pair),

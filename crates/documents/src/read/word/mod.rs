@@ -38,8 +38,9 @@ use super::{
 /// Cells of a document; a catalogue of ten thousand rows has not as many.
 const MOST_CELLS: usize = 500_000;
 
-/// Bytes of a line that may be a title.
+/// Bytes of a line that may be a title, and lines above a table among which it is looked for.
 const LONGEST_TITLE: usize = 300;
+const MOST_TITLES: usize = 30;
 
 /// A part beside the document: its footnotes, or the head of its pages.
 pub(super) struct Beside {
@@ -157,7 +158,7 @@ impl<'a> Reading<'a> {
                 self.items.add(said);
             }
             Block::Shape(shape) => {
-                for inner in model::flattened(shape) {
+                for inner in model::flattened(*shape) {
                     self.block(inner);
                 }
             }
@@ -167,7 +168,8 @@ impl<'a> Reading<'a> {
     /// Reads the paragraphs since the last table.
     fn text(&mut self) {
         let lines = mem::take(&mut self.lines);
-        let short = lines.iter().filter(|line| line.text.len() <= LONGEST_TITLE);
+        let near = &lines[lines.len().saturating_sub(MOST_TITLES)..];
+        let short = near.iter().filter(|line| line.text.len() <= LONGEST_TITLE);
         self.titles.extend(short.map(|line| line.text.clone()));
         let said = prose::read(&lines, self.labels);
         self.items.take_text(said, &self.titles, self.labels);

@@ -5,7 +5,7 @@
 pub(super) enum Block {
     Paragraph(String),
     Table(Table),
-    Shape(Shape),
+    Shape(Box<Shape>),
     /// A flowchart made of shapes: a header, and a step a line.
     Flow(Vec<Vec<String>>),
 }
@@ -109,7 +109,7 @@ pub(super) fn flattened(shape: Shape) -> Vec<Block> {
     let mut out = Vec::new();
     for block in shape.blocks {
         match block {
-            Block::Shape(inner) => out.extend(flattened(inner)),
+            Block::Shape(inner) => out.extend(flattened(*inner)),
             Block::Table(mut table) => {
                 table.rows.iter_mut().flatten().for_each(Cell::unbox);
                 out.push(Block::Table(table));

@@ -24,6 +24,8 @@ struct Open {
 pub(super) fn read(lines: &[Line], labels: &Labels) -> Answers {
     let mut said = Answers::default();
     let mut open: Option<Open> = None;
+    // Whether the line before found no place either; the two are told as one.
+    let mut is_left = false;
     for line in lines {
         let place = format!("正文第 {} 段", line.number);
         let mut found = labels.pairs(&line.text);
@@ -46,9 +48,16 @@ pub(super) fn read(lines: &[Line], labels: &Labels) -> Answers {
                 open.text.push('\n');
             }
             open.text.push_str(&line.text);
+        } else if let Some(last) = said.unplaced.last_mut().filter(|_| is_left) {
+            last.text.push('\n');
+            last.text.push_str(&line.text);
+            continue;
         } else {
             said.leave(&place, &line.text);
+            is_left = true;
+            continue;
         }
+        is_left = false;
     }
     close(&mut said, open, labels);
     said

@@ -26,7 +26,7 @@ pub(super) fn take(blocks: &mut Vec<Block>) {
     let mut shapes: Vec<Shape> = Vec::new();
     for block in blocks.drain(..) {
         match block {
-            Block::Shape(shape) => shapes.push(shape),
+            Block::Shape(shape) => shapes.push(*shape),
             Block::Table(mut table) => {
                 put(&mut out, std::mem::take(&mut shapes));
                 table.rows.iter_mut().flatten().for_each(take_from_cell);
@@ -42,7 +42,7 @@ pub(super) fn take(blocks: &mut Vec<Block>) {
 fn put(out: &mut Vec<Block>, shapes: Vec<Shape>) {
     let (lines, rest) = read(shapes);
     out.extend(lines.map(Block::Flow));
-    out.extend(rest.into_iter().map(Block::Shape));
+    out.extend(rest.into_iter().map(|it| Block::Shape(Box::new(it))));
 }
 
 fn take_from_cell(cell: &mut Cell) {

@@ -292,7 +292,7 @@ impl Parser {
     fn put_shape(&mut self, shape: Shape) {
         match self.tables.last_mut() {
             Some(OpenTable { cell: Some(cell), .. }) => cell.shapes.push(shape),
-            _ => self.put(Block::Shape(shape)),
+            _ => self.put(Block::Shape(Box::new(shape))),
         }
     }
 }
