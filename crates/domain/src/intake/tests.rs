@@ -23,7 +23,12 @@ fn cells(cells: &[(&str, &str)]) -> RawRow {
 }
 
 fn row_of(cells: Vec<Cell>) -> RawRow {
-    RawRow { number: 6, place: "第 7 行".into(), data: RawData::Cells(cells) }
+    RawRow {
+        number: 6,
+        place: "第 7 行".into(),
+        data: RawData::Cells(cells),
+        trace: Trace::default(),
+    }
 }
 
 fn list(header: &str, values: &[&str]) -> Cell {
@@ -259,7 +264,7 @@ fn a_blank_cell_is_no_better_than_none() {
 #[test]
 fn a_broken_row_is_rejected_with_its_reason() {
     let data = RawData::Broken("这一行超过 1 MiB".into());
-    let row = RawRow { number: 3, place: "第 4 行".into(), data };
+    let row = RawRow { number: 3, place: "第 4 行".into(), data, trace: Trace::default() };
     let rejection = read_with("wushan", &NO_MAPPING, &Defaults::default(), row).unwrap_err();
     let reason = "这一行超过 1 MiB".to_owned();
     assert_eq!(rejection, Rejection { number: 3, place: "第 4 行".into(), reason });
@@ -381,6 +386,7 @@ fn an_item_in_our_own_form_is_taken_whole() {
         number: 1,
         place: "第 1 行".into(),
         data: RawData::Record(Box::new(record)),
+        trace: Trace::default(),
     };
     let proposal = read("wushan", row(record.clone()));
     assert_eq!((&proposal.record, proposal.given.is_none()), (&record, true));
@@ -706,4 +712,66 @@ fn a_name_that_is_a_page_of_text_is_refused() {
         .map(|(header, text)| (header, if header == "事项名称" { long.as_str() } else { text }));
     let refused = read_with("wushan", &NO_MAPPING, &Defaults::default(), cells(&over)).unwrap_err();
     assert!(refused.reason.contains("事项名称有 1001 字，最多 1000 字"), "{}", refused.reason);
+}
+
+#[test]
+fn a_column_of_a_nested_table_that_nobody_knows_is_told() {
+    let cell = |header: &str, text: &str| (header.to_owned(), text.to_owned());
+    let row = vec![cell("序号", "1"), cell("材料名称", "申请书"), cell("奇怪的列", "甲")];
+    let mut cells_of_row = cells(&LEAST);
+    if let RawData::Cells(cells) = &mut cells_of_row.data {
+        cells.push(Cell { header: "申请材料".into(), value: CellValue::Table(vec![row]) });
+    }
+    let findings = read("wushan", cells_of_row).findings;
+    let told: Vec<&str> = findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(told, ["“申请材料”里的“奇怪的列”一列认不出，没有导入"]);
+}
+
+#[test]
+fn what_is_said_twice_and_differs_is_told() {
+    let mut row = cells(&LEAST);
+    if let RawData::Cells(cells) = &mut row.data {
+        for text in ["甲", "甲", "乙"] {
+            cells.push(Cell { header: "备注".into(), value: CellValue::Text(text.into()) });
+        }
+    }
+    let proposal = read("wushan", row);
+    assert_eq!(proposal.record.content.text("remarks"), "甲");
+    let told: Vec<&str> = proposal.findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(told, ["“备注”写了两次，后一次没有导入：“乙”"]);
+}
+
+#[test]
+fn guesses_and_text_without_a_place_are_told() {
+    let mut row = cells(&LEAST);
+    let source = |sureness| CellSource {
+        place: "表 1 第 2 行第 2 格".into(),
+        label: "名称是".into(),
+        sureness,
+    };
+    row.trace.sources.push(source(Sureness::Guessed));
+    row.trace.sources.push(source(Sureness::Synonym));
+    row.trace.unplaced.push(Unplaced { place: "正文第 3 段".into(), text: "甲 乙".into() });
+    let findings = read("wushan", row).findings;
+    let told: Vec<String> =
+        findings.iter().map(|it| format!("{} {}", it.rule, it.message)).collect();
+    assert_eq!(
+        told,
+        [
+            "I6 表 1 第 2 行第 2 格“名称是”是按相近的名称或位置推断的",
+            "I5 正文第 3 段的文字没有放进任何要素：“甲 乙”",
+        ],
+    );
+}
+
+#[test]
+fn a_header_that_is_much_like_a_known_one_is_found_and_others_are_not() {
+    let columns = Columns::new(standard("wushan"), &NO_MAPPING);
+    let nearest = |header: &str| columns.nearest(header).and_then(|it| columns.place(it));
+    let place = |header: &str| nearest(header).map(ToString::to_string);
+    assert_eq!(place("办理承诺时限").as_deref(), Some("limits.promised"));
+    assert_eq!(place("受理的条件").as_deref(), Some("conditions"));
+    for header in ["联系人", "监督机构", "制表日期", "name of it"] {
+        assert_eq!(place(header), None, "{header}");
+    }
 }

@@ -1,6 +1,7 @@
 //! 导入: a table is brought, looked at with its columns and findings, and then taken in.
 
 mod look;
+mod origins;
 
 use askama::Template;
 use axum::{
@@ -9,6 +10,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use documents::read::ReadError;
 use domain::{
     office::Office,
     people::{Duty, Scope},
@@ -121,7 +123,17 @@ async fn begin(
 }
 
 async fn shown(app: &AppState, session: &Session, upload: Upload) -> Result<Response, WebError> {
-    match Preview::of(app, session, &upload).await {
+    let mut upload = upload;
+    let mut preview = Preview::of(app, session, &upload).await;
+    if let Ok(Err(UploadError::Unreadable(ReadError::OldWord(what)))) = &preview {
+        // From here on the file is what it was converted to.
+        upload = match upload.converted(app, what).await {
+            Ok(upload) => upload,
+            Err(error) => return refused(app, session, told(&error)).await,
+        };
+        preview = Preview::of(app, session, &upload).await;
+    }
+    match preview {
         Ok(Ok(preview)) => {
             let bench = Bench::new(app, session, Room::Items);
             let page = LookPage::new(bench, app, upload, preview);

@@ -233,3 +233,68 @@ async fn a_table_that_comes_first_takes_nobodys_place() {
     let replaced = (Action::Supersede, "由导入替换".to_owned());
     assert!(reasons().await.contains(&replaced), "{:?}", reasons().await);
 }
+
+fn word_file(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../documents/tests/word_in/files");
+    std::fs::read(std::path::Path::new(folder).join(name)).unwrap()
+}
+
+async fn clerk_of_civil_affairs(site: &Site) -> Desk {
+    site.publishes(full_record()).await;
+    let body = site.body("武山县民政局").await;
+    clerk(site, Scope::Body(body), Role::Editor).await
+}
+
+#[tokio::test]
+async fn a_clerk_sees_from_which_cell_each_element_is_and_how_sure_that_is() {
+    let site = Site::start().await;
+    let desk = clerk_of_civil_affairs(&site).await;
+    let bytes = word_file("labels_in_other_words.docx");
+    let fields = [("standard", "wushan")];
+    let page = desk.upload("/workbench/import", "表二.docx", &bytes, &fields).await;
+    page.check(
+        200,
+        &[
+            "每个要素的出处（9 格，推断的 3 格）",
+            "承诺时限 5个工作日 表 1 第 6 行第 2 格“办理承诺时限” 推断，请核对",
+            "法定时限 20个工作日 表 1 第 5 行第 2 格“法定办理期限” 另一种写法",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn text_that_has_no_place_is_listed_in_the_preview() {
+    let site = Site::start().await;
+    let desk = clerk_of_civil_affairs(&site).await;
+    let bytes = word_file("text_that_belongs_nowhere.docx");
+    let fields = [("standard", "wushan")];
+    let page = desk.upload("/workbench/import", "表二.docx", &bytes, &fields).await;
+    page.check(200, &["本表一式两份，由经办股室留存，不另行公布。", "请各乡镇核对"]);
+}
+
+#[tokio::test]
+async fn a_drawn_flowchart_is_shown_for_confirmation() {
+    let site = Site::start().await;
+    let desk = clerk_of_civil_affairs(&site).await;
+    let bytes = word_file("flowchart_in_a_cell.docx");
+    let fields = [("standard", "wushan")];
+    let page = desk.upload("/workbench/import", "表二.docx", &bytes, &fields).await;
+    page.check(200, &["办理环节", "下一环节：齐全→审查决定；不齐全→一次告知补正", "推断，请核对"]);
+}
+
+#[tokio::test]
+async fn an_old_word_document_is_converted_once_or_a_clerk_is_told_what_to_do() {
+    let site = Site::start().await;
+    let desk = clerk_of_civil_affairs(&site).await;
+    let bytes = word_file("old_word.doc");
+    let fields = [("standard", "wushan")];
+    let page = desk.upload("/workbench/import", "表二.doc", &bytes, &fields).await;
+    if page.status == 422 {
+        page.check(422, &["没有装 LibreOffice", "另存为 .docx"]);
+        return;
+    }
+    page.check(200, &["表二.doc", "DOCX", "最低生活保障对象确认（示例）", "新增 1"]);
+    let begun = begins(&desk, &page, &[]).await;
+    site.works().await;
+    desk.get(begun.header("location")).await.check(200, &["导入 表二.doc", "1 / 1，办成 1"]);
+}
