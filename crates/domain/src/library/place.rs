@@ -77,21 +77,6 @@ impl Place {
         })
     }
 
-    /// Returns the rows of 办理窗口 that the place makes, a row a window; `ids` are those that
-    /// the rows get.
-    pub fn rows(&self, id: PlaceId, ids: impl Iterator<Item = String>) -> Vec<Row> {
-        let mut windows: Vec<&str> = self.windows().map(|(name, _)| name).collect();
-        if windows.is_empty() {
-            windows.push("");
-        }
-        let row = |(window, row_id): (&str, String)| {
-            let mut row = Row { id: row_id, fields: std::collections::BTreeMap::new() };
-            self.fill_as(id, window, &mut row);
-            row
-        };
-        windows.into_iter().zip(ids).map(row).collect()
-    }
-
     /// Makes a row one of this place, of a window of it if one is named. What a place does not
     /// speak of, such as a map, stays.
     pub fn fill_as(&self, id: PlaceId, window: &str, row: &mut Row) {

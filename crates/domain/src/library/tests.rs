@@ -183,7 +183,12 @@ fn a_place_fills_rows_and_mends_those_that_came_from_it() {
         windows: "8 号窗口\n9 号窗口｜0938-0000009".into(),
         ..Place::default()
     };
-    let mut rows = place.rows(PlaceId(77), ["r1".to_owned(), "r2".to_owned()].into_iter());
+    let filled = |(window, _): (&str, &str)| {
+        let mut new = row(serde_json::json!({"id": "r1"}));
+        place.fill_as(PlaceId(77), window, &mut new);
+        new
+    };
+    let mut rows: Vec<Row> = place.windows().map(filled).collect();
     let phones: Vec<_> = rows.iter().map(|it| (it.text("name"), it.text("phone"))).collect();
     assert_eq!(phones, [("8 号窗口", "0938-0000000"), ("9 号窗口", "0938-0000009")]);
     assert!(rows.iter().all(|row| Place::behind(row) == Some(PlaceId(77))));

@@ -76,7 +76,7 @@ impl Store {
     }
 
     /// Tells what the bytes of this hash are, whoever brought them; for those who were shown
-    /// the hash by a publication.
+    /// the hash by a publication, or by an edition that they may see.
     pub async fn media_type(&self, hash: &str) -> Result<Option<String>, StoreError> {
         let sql = "select media_type from attachment where hash = $1 order by id limit 1";
         let row = bind_all(sql.to_owned(), vec![hash.into()]).fetch_optional(&self.readers).await?;
