@@ -18,7 +18,16 @@ pub struct ReadOptions {
     /// Titles of the standard's forms: what stands before and after the office's
     /// name, or the whole title and nothing where it does not name the office.
     titles: Vec<(String, String)>,
+    /// The headers of a list that is no table of items, in place of the standard's.
+    list: Option<PlainList>,
     pub limits: Limits,
+}
+
+/// The header without which no row of a list is anything, and the others.
+#[derive(Clone, Copy)]
+struct PlainList {
+    first: &'static str,
+    others: &'static [&'static str],
 }
 
 /// 一个表头有什么用。
@@ -69,6 +78,7 @@ impl ReadOptions {
             titles: titles.collect(),
             standard: Arc::new(standard.clone()),
             mapping: Arc::new(mapping.clone()),
+            list: None,
             limits: Limits::default(),
         }
     }
@@ -78,17 +88,23 @@ impl ReadOptions {
     }
 
     /// Takes the headers of a list that is no table of items: the one without which no row is
-    /// anything, and the others.
-    pub fn list(first: &'static str, others: &'static [&'static str]) -> ReadOptions {
-        let columns = move |header: &str| match header {
-            it if it == first => HeaderUse::Name,
-            it if others.contains(&it) => HeaderUse::Known,
-            _ => HeaderUse::Unknown,
-        };
-        ReadOptions { columns: Arc::new(columns), titles: Vec::new(), limits: Limits::default() }
+    /// anything, and the others. Titles and the like are read as the standard has them.
+    pub fn list(
+        standard: &Standard,
+        first: &'static str,
+        others: &'static [&'static str],
+    ) -> ReadOptions {
+        let list = Some(PlainList { first, others });
+        ReadOptions { list, ..ReadOptions::new(standard, &Mapping::default()) }
     }
 
     pub(super) fn header_use(&self, header: &str) -> HeaderUse {
+        match self.list {
+            Some(list) if list.first == header => return HeaderUse::Name,
+            Some(list) if list.others.contains(&header) => return HeaderUse::Known,
+            Some(_) => return HeaderUse::Unknown,
+            None => {}
+        }
         let columns = self.columns();
         match columns.place(header) {
             Some(Place::Element(key)) if key == keys::NAME => HeaderUse::Name,

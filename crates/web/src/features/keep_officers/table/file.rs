@@ -6,7 +6,10 @@ use documents::{
     read::{self, ReadError, ReadOptions},
     write::{List, WriteError, lists_xlsx},
 };
-use domain::intake::{Cell, CellValue, RawData, RawRow};
+use domain::{
+    intake::{Cell, CellValue, RawData, RawRow},
+    standard::Standard,
+};
 
 use super::{super::form::Choices, rows::Row};
 use crate::accounts::FirstPassword;
@@ -39,12 +42,12 @@ pub(super) enum NotATable {
 }
 
 /// Reads a table that somebody filled in. Takes its time: not on a thread that answers.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Row>, NotATable> {
+pub(super) fn read(name: &str, bytes: &[u8], standard: &Standard) -> Result<Vec<Row>, NotATable> {
     // A reader tells some kinds of file by their names.
     let ending = name.rsplit_once('.').map_or(String::new(), |(_, it)| format!(".{it}"));
     let mut file = tempfile::Builder::new().suffix(&ending).tempfile()?;
     file.write_all(bytes)?;
-    let rows = read::open(file.path(), &ReadOptions::list(ACCOUNT, OTHERS));
+    let rows = read::open(file.path(), &ReadOptions::list(standard, ACCOUNT, OTHERS));
     let rows: Vec<Row> = rows?.map(row).collect();
     match rows.len() {
         0 => Err(NotATable::Empty),

@@ -95,7 +95,9 @@ async fn bring(
         let fault = "没有选文件，或者文件是空的。请选一个表格再上传。".to_owned();
         return refused(&app, &session, fault);
     };
-    match tokio::task::spawn_blocking(move || file::read(&name, &bytes)).await? {
+    let standards = app.standards.clone();
+    let read = move || file::read(&name, &bytes, standards.national());
+    match tokio::task::spawn_blocking(read).await? {
         Ok(rows) => Ok(Html(look(&app, &session, &rows, false).await?.render()?).into_response()),
         Err(fault) => refused(&app, &session, format!("{fault}。")),
     }

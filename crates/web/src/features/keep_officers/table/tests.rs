@@ -4,6 +4,7 @@ use documents::read::{self, ReadOptions};
 use domain::{
     intake::{CellValue, RawData},
     people::{Role, Scope},
+    standard::Standards,
 };
 
 use crate::testkit::{Desk, Page, Site, fields, full_record, officer};
@@ -40,7 +41,9 @@ fn read_back(
 ) -> Vec<Vec<String>> {
     let mut file = tempfile::Builder::new().suffix(".xlsx").tempfile().unwrap();
     file.write_all(bytes).unwrap();
-    let rows = read::open(file.path(), &ReadOptions::list(first, others)).unwrap();
+    let standards = Standards::shipped().unwrap();
+    let options = ReadOptions::list(standards.national(), first, others);
+    let rows = read::open(file.path(), &options).unwrap();
     let text = |value: CellValue| match value {
         CellValue::Text(text) => text,
         other => panic!("{other:?}"),
