@@ -12,7 +12,7 @@ pub(super) const ALL: &str = "all";
 
 pub(super) async fn page(asked: &Asked<'_>, query: &Query) -> Result<String, WebError> {
     let words = query.first("q").unwrap_or_default();
-    let mut places = asked.app.store.places(asked.session.actor.scope).await?;
+    let mut places = asked.app.store.kept::<Place>(asked.session.actor.scope).await?;
     places.retain(|it| has_words(&it.entry, words));
     // What was entered just now is what is wanted.
     let new = query.number("place")?;
@@ -34,7 +34,7 @@ fn has_words(place: &Place, words: &str) -> bool {
 pub(super) async fn put(asked: &Asked<'_>, revision: i64, entry: &str) -> Result<Saving, WebError> {
     let (number, window) = entry.split_once('.').unwrap_or((entry, ALL));
     let id = PlaceId(number.parse().map_err(|_| WebError::NotFound)?);
-    let kept = asked.app.store.place(asked.session.actor.scope, id).await?;
+    let kept = asked.app.store.kept_one::<Place>(asked.session.actor.scope, id.0).await?;
     let Kept { entry: place, .. } = kept.ok_or(WebError::NotFound)?;
     let windows: Vec<&str> = place.windows().map(|(name, _)| name).collect();
     let chosen = match window {

@@ -38,7 +38,7 @@ impl Office {
     async fn keeps(&self, owner: Scope, place: &Place) -> PlaceId {
         let saving = Saving { by: self.clerk.officer.id, at: crate::testkit::NOW };
         let mut tx = self.site.state.store.begin().await.unwrap();
-        let id = tx.add_place(owner, place, saving).await.unwrap();
+        let id = PlaceId(tx.keep(owner, place, saving).await.unwrap());
         tx.commit().await.unwrap();
         id
     }
