@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Cell, CellValue, Columns, Given, Mapping, Proposal, RawData, RawRow, Rejection,
+    Cell, CellValue, Columns, Given, Mapping, Proposal, RawData, RawRow, Rejection, Trace,
+    Unplaced,
     columns::{Recognised, header_unit},
     lists::{column_of_table, nested, plain, read_lines, said, texts},
 };
@@ -12,6 +13,7 @@ use crate::{
     item::{BodyRef, ItemRecord},
     region::RegionCode,
     standard::{Element, Fact, KIND_LIST, Place, Standard, ValueKind},
+    text::fold_width,
 };
 
 /// 命令行或上传页说定的，盖过文件里的。
@@ -39,6 +41,8 @@ struct Read {
 /// What names a thing is no longer than this; a longer text stands in the wrong column.
 const LONGEST_NAME: usize = 1_000;
 const LONGEST_CODE: usize = 100;
+
+const KEEP_ONE: &str = "留下对的一处，再导入";
 
 impl Read {
     fn refuse_overlong(self) -> Result<Read, String> {
@@ -77,11 +81,11 @@ struct Reading {
 impl Intake<'_> {
     /// Reads a row as an item.
     pub fn read(&self, row: RawRow) -> Result<Proposal, Rejection> {
-        let RawRow { number, place, data } = row;
+        let RawRow { number, place, data, trace } = row;
         let read = match data {
             RawData::Broken(reason) => Err(reason),
             RawData::Record(record) => self.whole(*record),
-            RawData::Cells(cells) => self.cells(&cells),
+            RawData::Cells(cells) => self.cells(&cells, &trace),
         };
         match read.and_then(Read::refuse_overlong) {
             Ok(Read { record, given, findings }) => {
@@ -101,7 +105,7 @@ impl Intake<'_> {
         Ok(Read { record, given: None, findings: Vec::new() })
     }
 
-    fn cells(&self, cells: &[Cell]) -> Result<Read, String> {
+    fn cells(&self, cells: &[Cell], trace: &Trace) -> Result<Read, String> {
         let mut reading = Reading::default();
         let columns = Columns::new(self.standard, self.mapping);
         let places = cells.iter().filter_map(|cell| match columns.recognise(&cell.header) {
@@ -115,6 +119,12 @@ impl Intake<'_> {
         }
         reading.join_columns();
         let record = self.record(&mut reading)?;
+        let is_placed = |cell: &Cell| {
+            columns.place(&cell.header).is_some() && !self.standard.is_blank(&plain(&cell.value))
+        };
+        let sources = cells.iter().zip(&trace.sources).filter(|(cell, _)| is_placed(cell));
+        reading.findings.extend(sources.filter_map(|(_, source)| source.finding()));
+        reading.findings.extend(trace.unplaced.iter().map(Unplaced::finding));
         Ok(Read { record, given: Some(reading.given), findings: reading.findings })
     }
 
@@ -224,7 +234,10 @@ impl Reading {
         match place {
             Place::RowNumber => {}
             Place::Fact(fact) => {
-                let text = plain(&cell.value);
+                let mut text = plain(&cell.value);
+                if fact.is_code() {
+                    text = fold_width(&text);
+                }
                 if !standard.is_blank(&text) {
                     self.facts.entry(*fact).or_insert(text);
                 }
@@ -268,13 +281,20 @@ impl Reading {
             };
             let value = read_value(&text, element, unit, standard);
             self.given.insert(key.clone(), Given::Whole);
-            if let (Some(value), None) = (value, self.content.get(key)) {
-                self.content.put(key, value);
+            match (value, self.content.get(key)) {
+                (Some(value), None) => self.content.put(key, value),
+                (Some(value), Some(first)) if *first != value => {
+                    let message = format!("“{}”写了两次，后一次没有导入：“{text}”", element.label);
+                    self.findings.push(Finding::warning("I5", key, message, KEEP_ONE.into()));
+                }
+                _ => {}
             }
             return;
         }
         let (rows, fields) = match &cell.value {
-            CellValue::Table(table) => nested(table, element, columns, standard),
+            CellValue::Table(table) => {
+                nested(table, element, columns, standard, &mut self.findings)
+            }
             CellValue::List(lines) => said(read_rows(&lines.join("\n"), element, standard)),
             CellValue::Text(text) => said(read_rows(text, element, standard)),
         };

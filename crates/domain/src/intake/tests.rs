@@ -23,7 +23,12 @@ fn cells(cells: &[(&str, &str)]) -> RawRow {
 }
 
 fn row_of(cells: Vec<Cell>) -> RawRow {
-    RawRow { number: 6, place: "第 7 行".into(), data: RawData::Cells(cells) }
+    RawRow {
+        number: 6,
+        place: "第 7 行".into(),
+        data: RawData::Cells(cells),
+        trace: Trace::default(),
+    }
 }
 
 fn list(header: &str, values: &[&str]) -> Cell {
@@ -259,7 +264,7 @@ fn a_blank_cell_is_no_better_than_none() {
 #[test]
 fn a_broken_row_is_rejected_with_its_reason() {
     let data = RawData::Broken("这一行超过 1 MiB".into());
-    let row = RawRow { number: 3, place: "第 4 行".into(), data };
+    let row = RawRow { number: 3, place: "第 4 行".into(), data, trace: Trace::default() };
     let rejection = read_with("wushan", &NO_MAPPING, &Defaults::default(), row).unwrap_err();
     let reason = "这一行超过 1 MiB".to_owned();
     assert_eq!(rejection, Rejection { number: 3, place: "第 4 行".into(), reason });
@@ -381,6 +386,7 @@ fn an_item_in_our_own_form_is_taken_whole() {
         number: 1,
         place: "第 1 行".into(),
         data: RawData::Record(Box::new(record)),
+        trace: Trace::default(),
     };
     let proposal = read("wushan", row(record.clone()));
     assert_eq!((&proposal.record, proposal.given.is_none()), (&record, true));
