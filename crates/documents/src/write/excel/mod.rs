@@ -82,6 +82,8 @@ pub(super) struct Workbook<W: Write + Seek> {
     row: u32,
     n_continued: u32,
     written: Written,
+    /// The row being written; its memory serves the next.
+    line: String,
 }
 
 impl<W: Write + Seek> Workbook<W> {
@@ -99,6 +101,7 @@ impl<W: Write + Seek> Workbook<W> {
             row: 0,
             n_continued: 0,
             written: Written::default(),
+            line: String::new(),
         }
     }
 
@@ -182,17 +185,21 @@ impl<W: Write + Seek> Workbook<W> {
 
     fn write_row(&mut self, cells: &[Cell], height: u32) -> Result<(), WriteError> {
         self.row += 1;
-        let mut row = el("row").number("r", self.row);
-        if height > 0 {
-            row = row.number("ht", height).attr("customHeight", "1");
-        }
+        let row = self.row;
+        let mut line = std::mem::take(&mut self.line);
+        line.clear();
+        let height = match height {
+            0 => String::new(),
+            height => format!(" ht=\"{height}\" customHeight=\"1\""),
+        };
+        line.extend(["<row r=\"", &row.to_string(), "\"", &height, ">"]);
         for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             self.written.cut_cells += u64::from(cell.is_cut());
-            row = row.child(cell.build(at, self.row));
+            cell.write(at, row, &mut line);
         }
-        let mut out = Writer::new(Vec::with_capacity(2048));
-        row.write(&mut out)?;
-        self.package.stream().write_all(out.get_ref())?;
+        line.push_str("</row>");
+        self.package.stream().write_all(line.as_bytes())?;
+        self.line = line;
         Ok(())
     }
 
