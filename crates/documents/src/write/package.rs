@@ -75,6 +75,8 @@ impl<W: Write + Seek> Package<W> {
     pub(super) fn finish(mut self, main: &str, title: &str) -> Result<W, WriteError> {
         let core_type = "application/vnd.openxmlformats-package.core-properties+xml";
         self.part("docProps/core.xml", core_type, &core_properties(title).to_file())?;
+        let app_type = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
+        self.part("docProps/app.xml", app_type, &app_properties().to_file())?;
         self.zip.start_file("_rels/.rels", options())?;
         self.zip.write_all(&root_relations(main).to_file())?;
         self.zip.start_file("[Content_Types].xml", options())?;
@@ -115,6 +117,14 @@ fn root_relations(main: &str) -> Element {
         .attr("xmlns", RELATIONS)
         .child(relation("rId1", format!("{OFFICE}/officeDocument"), main))
         .child(relation("rId2", core.to_owned(), "docProps/core.xml"))
+        .child(relation("rId3", format!("{OFFICE}/extended-properties"), "docProps/app.xml"))
+}
+
+/// Says which program wrote the file; another one that saves it puts itself there.
+fn app_properties() -> Element {
+    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+    let program = el("Application").text("Shixiang");
+    el("Properties").attr("xmlns", namespace).child(program)
 }
 
 /// Properties without dates and persons: the file says nothing of when and by whom.

@@ -95,10 +95,12 @@ impl Pack<'_> {
     fn items(&mut self) {
         let forms: Vec<&Form> = self.office.forms(Layout::Sheet).collect();
         let drawings: Vec<Drawing<'_>> = forms.iter().map(|it| self.office.drawing(it)).collect();
+        let titles: Vec<&str> = drawings.iter().map(Drawing::title_text).collect();
+        let title = titles.join("、");
         for (at, item) in self.office.items.iter().enumerate() {
             if at == 0 {
-                let bookmark = self.enter(1, "事项");
-                let part = Paragraph::of("事项", TITLE_FONT).style("Heading1");
+                let bookmark = self.enter(1, &title);
+                let part = Paragraph::of(&title, TITLE_FONT).style("Heading1");
                 self.document.push(part.align(Align::Center).space(0, 200).bookmark(bookmark));
             }
             let name = format!("{}．{}", at + 1, item.name());

@@ -30,7 +30,7 @@ fn a_pack_begins_with_contents_that_are_filled_and_can_be_made_anew() {
 武山县民政局政务服务事项汇编
 目　录
 武山县民政局政务服务事项内容目录⇥#
-事项⇥#
+政务服务事项内容信息表⇥#
 #．社会团体成立登记（示例）⇥#
 #．高龄津贴查询/咨询（示例）⇥#
 ";

@@ -129,8 +129,12 @@ fn fault(cell: &FormCell, form: &Form, standard: &Standard) -> Option<String> {
     if cell.merged && !(is_numbered && cell.columns.len() > 1) {
         return Some(format!("{place}写了 merged，columns 要从 row_number 开始，至少两列"));
     }
-    if standard.header(&cell.group).is_some() {
-        return Some(format!("{place}的 group“{}”是认得的表头，读回来会弄错", cell.group));
+    let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十、．.（）()".contains(c);
+    let heading = cell.heading.trim_start_matches(is_number);
+    for (name, words) in [("group", cell.group.as_str()), ("heading", heading)] {
+        if standard.header(words).is_some() {
+            return Some(format!("{place}的 {name}“{words}”是认得的表头，读回来会弄错"));
+        }
     }
     if cell.merged && !(cell.group.is_empty() && cell.width == 0) {
         return Some(format!("{place}写了 merged，占一整行，不能再写 group 和 width"));
