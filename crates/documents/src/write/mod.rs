@@ -17,6 +17,7 @@ mod report;
 mod word;
 mod xml;
 
+pub(crate) use self::package::{PROGRAM, PROGRAM_PART};
 pub use self::{
     catalogue::{CatalogueCsv, CatalogueXlsx, catalogue_csv},
     error::WriteError,

@@ -16,6 +16,9 @@ const MOST_COMPARED: usize = 2_000;
 #[derive(Clone)]
 pub(super) struct Labels {
     pub(super) options: ReadOptions,
+    /// We wrote the file ourselves: a label is what the form calls it, and a value is all of
+    /// its cell, whatever it looks like.
+    pub(super) as_written: bool,
     compared: RefCell<BTreeMap<String, Option<String>>>,
 }
 
@@ -38,8 +41,8 @@ pub(super) struct Pair {
 }
 
 impl Labels {
-    pub(super) fn new(options: &ReadOptions) -> Labels {
-        Labels { options: options.clone(), compared: RefCell::default() }
+    pub(super) fn new(options: &ReadOptions, as_written: bool) -> Labels {
+        Labels { options: options.clone(), as_written, compared: RefCell::default() }
     }
 
     /// Recognises a text that is a known label and nothing else.
@@ -59,7 +62,7 @@ impl Labels {
     /// Takes a text that stands where a label does for the known label that it is most like.
     pub(super) fn guessed(&self, text: &str) -> Option<Label> {
         let said = clean_header(text);
-        if !is_like_a_label(text) {
+        if self.as_written || !is_like_a_label(text) {
             return None;
         }
         let mut compared = self.compared.borrow_mut();
@@ -91,6 +94,9 @@ impl Labels {
     /// first label makes it no pair; what follows one up to the next is its value.
     pub(super) fn pairs(&self, text: &str) -> Vec<Pair> {
         let mut pairs: Vec<Pair> = Vec::new();
+        if self.as_written {
+            return pairs;
+        }
         for (segment, separator) in segments(text) {
             match (self.pair(segment), pairs.last_mut()) {
                 (Some(pair), _) => pairs.push(pair),
@@ -123,7 +129,7 @@ impl Labels {
 
     /// Reads a cell whose first line is a label and whose others are its value.
     pub(super) fn headed(&self, text: &str) -> Option<Pair> {
-        let (first, rest) = text.trim().split_once('\n')?;
+        let (first, rest) = text.trim().split_once('\n').filter(|_| !self.as_written)?;
         let label = self.known(first).filter(|_| !rest.trim().is_empty())?;
         Some(Pair { label, text: rest.trim().to_owned() })
     }
