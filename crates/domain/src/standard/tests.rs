@@ -223,7 +223,7 @@ fn a_form_that_can_not_be_drawn_or_read_back_is_refused() {
     refuses("label = \"名称\"\nsource = \"name\"\nwidth = 10", "要在 26 和 100 之间");
     refuses("label = \"名称\"\nsource = \"name\"\nmerged = true", "要有 columns");
     refuses(
-        "label = \"名称\"\nsource = \"name\"\ncolumns = [{ label = \"甲\", source = \"name\" }]",
+        "label = \"名称\"\nsource = \"windows[].address\"\ncolumns = [{ label = \"甲\", source = \"name\" }]",
         "不是子表",
     );
     refuses(
