@@ -7,6 +7,8 @@ use std::{
 
 use zip::{ZipArchive, result::ZipError};
 
+use crate::write::{PROGRAM, PROGRAM_PART};
+
 use super::{Opened, ReadError, ReadOptions, bytes_words, options::Limits, word, workbook};
 
 const DOCUMENT: &str = "word/document.xml";
@@ -25,9 +27,10 @@ pub(super) fn open(file: File, options: &ReadOptions) -> Result<Opened, ReadErro
     check_sizes(&archive, &options.limits)?;
     if let Some(name) = document(&archive) {
         let beside = beside(&mut archive)?;
+        let as_written = is_as_written(&mut archive);
         let part = archive.by_name(&name).map_err(broken)?;
         check_document(part.size())?;
-        return word::open(BufReader::new(part), beside, options);
+        return word::open(BufReader::new(part), beside, as_written, options);
     }
     if archive.index_for_name(WORKBOOK).is_some() {
         drop(archive);
@@ -53,6 +56,14 @@ pub(super) fn open(file: File, options: &ReadOptions) -> Result<Opened, ReadErro
         (" ZIP 压缩包", "请先解压，再选其中的文件")
     };
     Err(ReadError::NotATable { what, instead })
+}
+
+/// Tells whether the file is one of ours that no other program has saved since.
+fn is_as_written(archive: &mut ZipArchive<BufReader<&File>>) -> bool {
+    let Ok(part) = archive.by_name(PROGRAM_PART) else { return false };
+    let mut text = String::new();
+    let read = part.take(10_000).read_to_string(&mut text);
+    read.is_ok() && text.contains(&format!("<Application>{PROGRAM}</Application>"))
 }
 
 /// The document of a Word file; some programs number it.

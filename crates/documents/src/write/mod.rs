@@ -20,7 +20,6 @@ mod report;
 mod word;
 mod xml;
 
-pub(crate) use self::xml::legible;
 pub use self::{
     catalogue::{CatalogueCsv, CatalogueXlsx, catalogue_csv},
     error::WriteError,
@@ -33,6 +32,10 @@ pub use self::{
     notice::notice_docx,
     pack::{Office, pack_docx, pack_zip},
     report::{Report, ReportSummary},
+};
+pub(crate) use self::{
+    package::{PROGRAM, PROGRAM_PART},
+    xml::legible,
 };
 
 #[cfg(test)]

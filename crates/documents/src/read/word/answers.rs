@@ -62,7 +62,7 @@ impl Answers {
     /// own where there are such in it, else the text.
     pub(super) fn put_text(&mut self, label: Label, place: &str, text: &str, labels: &Labels) {
         // In running text a box or a colon is the writer's own.
-        if labels.options.is_text(&label.header) {
+        if labels.as_written || labels.options.is_text(&label.header) {
             self.put(label, place, text_value(text.trim().to_owned()));
             return;
         }

@@ -24,6 +24,9 @@ pub(super) struct Labels {
     pub(super) options: ReadOptions,
     /// What was found out about texts already; a form says the same again and again.
     met: RefCell<BTreeMap<String, Option<Label>>>,
+    /// We wrote the file ourselves: a label is what the form calls it, and a value is all of
+    /// its cell, whatever it looks like.
+    pub(super) as_written: bool,
     compared: RefCell<BTreeMap<String, Option<String>>>,
 }
 
@@ -46,9 +49,9 @@ pub(super) struct Pair {
 }
 
 impl Labels {
-    pub(super) fn new(options: &ReadOptions) -> Labels {
+    pub(super) fn new(options: &ReadOptions, as_written: bool) -> Labels {
         let options = options.clone();
-        Labels { options, met: RefCell::default(), compared: RefCell::default() }
+        Labels { options, as_written, met: RefCell::default(), compared: RefCell::default() }
     }
 
     /// Recognises a text that is a known label and nothing else.
@@ -80,7 +83,7 @@ impl Labels {
     /// Takes a text that stands where a label does for the known label that it is most like.
     pub(super) fn guessed(&self, text: &str) -> Option<Label> {
         let said = clean_header(text);
-        if !is_like_a_label(text) {
+        if self.as_written || !is_like_a_label(text) {
             return None;
         }
         let mut compared = self.compared.borrow_mut();
@@ -112,7 +115,8 @@ impl Labels {
     /// first label makes it no pair; what follows one up to the next is its value.
     pub(super) fn pairs(&self, text: &str) -> Vec<Pair> {
         let mut pairs: Vec<Pair> = Vec::new();
-        if text.len() > LONGEST_PAIRS || !text.contains(['：', ':', '】']) {
+        let may_hold_one = text.len() <= LONGEST_PAIRS && text.contains(['：', ':', '】']);
+        if self.as_written || !may_hold_one {
             return pairs;
         }
         for (segment, separator) in segments(text) {
@@ -147,7 +151,7 @@ impl Labels {
 
     /// Reads a cell whose first line is a label and whose others are its value.
     pub(super) fn headed(&self, text: &str) -> Option<Pair> {
-        let (first, rest) = text.trim().split_once('\n')?;
+        let (first, rest) = text.trim().split_once('\n').filter(|_| !self.as_written)?;
         let label = self.known(first).filter(|_| !rest.trim().is_empty())?;
         Some(Pair { label, text: rest.trim().to_owned() })
     }

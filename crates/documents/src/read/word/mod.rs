@@ -69,11 +69,12 @@ pub(super) fn words(xml: impl BufRead) -> Result<String, ReadError> {
 pub(super) fn open(
     xml: impl BufRead,
     beside: Vec<Beside>,
+    as_written: bool,
     options: &ReadOptions,
 ) -> Result<Opened, ReadError> {
     let mut parsed = parse::parse(xml, options.limits.cells.min(MOST_CELLS))?;
     flow::take(&mut parsed.blocks);
-    let labels = Labels::new(options);
+    let labels = Labels::new(options, as_written);
     let mut reading = Reading::new(&labels);
     for part in beside {
         match part.what {

@@ -200,6 +200,10 @@ impl Sheet<'_> {
         from: usize,
         skip: usize,
     ) -> Option<usize> {
+        // Ours have each value beside its label, even where it reads like one itself.
+        if self.labels.as_written {
+            return None;
+        }
         let known = |(_, cell): &(usize, &Cell)| self.labels.known(&cell.text);
         let headers: Vec<Label> = spots.iter().map(known).collect::<Option<_>>()?;
         let places: Vec<_> =

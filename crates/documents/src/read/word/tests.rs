@@ -49,7 +49,7 @@ fn read(body: &str) -> Result<(Vec<String>, Vec<String>), ReadError> {
     let xml = format!(
         r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#
     );
-    let opened = super::open(xml.as_bytes(), Vec::new(), &options())?;
+    let opened = super::open(xml.as_bytes(), Vec::new(), false, &options())?;
     let rows: Vec<RawRow> = opened
         .items
         .map(|Entry { place, data, trace }| RawRow { number: 0, place, data, trace })
