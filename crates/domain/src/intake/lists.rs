@@ -5,12 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{CellValue, Columns};
 use crate::{
     content::{Row, Value, number_rows, read_field, read_rows, show_single},
-    finding::Finding,
     standard::{Element, Field, Place, Standard},
     text::tidy,
 };
-
-const NAME_IT: &str = "把表头改成这个要素的列名，再导入";
 
 /// Reads a nested table whose headers are the fields' labels or mapped spellings.
 pub(super) fn nested(
@@ -18,20 +15,13 @@ pub(super) fn nested(
     element: &Element,
     columns: Columns<'_>,
     standard: &Standard,
-    findings: &mut Vec<Finding>,
 ) -> (Vec<Row>, BTreeSet<String>) {
     let mut given = BTreeSet::new();
-    let mut unknown = BTreeSet::new();
     let mut rows = Vec::new();
     for cells in table {
         let mut fields = BTreeMap::new();
         for (header, text) in cells {
-            let Some(field) = field_of(header, element, columns) else {
-                if !text.trim().is_empty() && !columns.is_a_number(header) {
-                    unknown.insert(header.as_str());
-                }
-                continue;
-            };
+            let Some(field) = field_of(header, element, columns) else { continue };
             let value = read_field(text, field, standard);
             given.insert(field.key.clone());
             if let Some(value) = value {
@@ -39,10 +29,6 @@ pub(super) fn nested(
             }
         }
         rows.push(fields);
-    }
-    for header in unknown {
-        let message = format!("“{}”里的“{header}”一列认不出，没有导入", element.label);
-        findings.push(Finding::warning("I5", &element.key, message, NAME_IT.into()));
     }
     (number_rows(rows), given)
 }

@@ -295,9 +295,7 @@ impl Reading {
             self.findings.extend(columns.lost_columns(table, element));
         }
         let (rows, fields) = match &cell.value {
-            CellValue::Table(table) => {
-                nested(table, element, columns, standard, &mut self.findings)
-            }
+            CellValue::Table(table) => nested(table, element, columns, standard),
             CellValue::List(lines) => said(read_rows(&lines.join("\n"), element, standard)),
             CellValue::Text(text) => said(read_rows(text, element, standard)),
         };
