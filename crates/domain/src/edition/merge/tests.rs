@@ -107,6 +107,16 @@ fn an_order_that_both_changed_differently_waits_for_a_choice() {
     assert_eq!(settled, materials(&theirs));
 }
 
+#[test]
+fn a_row_taken_away_and_brought_again_is_kept_beside_one_that_they_added() {
+    let base = [row("r1", "甲", ""), row("r2", "乙", "")];
+    let mine = [row("r2", "乙", ""), row("r3", "甲", "无房")];
+    let theirs = [row("r1", "甲", ""), row("r2", "乙", ""), row("r3", "丙", "")];
+    check(&base, &mine, &theirs, "r2:乙/ r3:丙/ r4:甲/无房", &[]);
+    let [base, mine, theirs] = [&base[..], &mine, &theirs].map(materials);
+    check_nothing_is_lost(&base, &mine, &theirs).unwrap();
+}
+
 /// What stands at the place of a conflict.
 fn at(content: &Content, conflict: &Conflict) -> Option<Value> {
     let rows = content.rows(&conflict.element);
@@ -133,31 +143,7 @@ proptest! {
     #[test]
     fn nothing_that_either_changed_is_lost(base in content(), mine in edits(), theirs in edits()) {
         let [mine, theirs] = [mine, theirs].map(|edits| edited(&base, &edits));
-        let merged = merge(&base, &mine, &theirs, wushan());
-        for conflict in &merged.conflicts {
-            prop_assert_ne!(&conflict.mine, &conflict.theirs);
-            if conflict.spot != Spot::Order {
-                prop_assert_eq!(&at(&merged.content, conflict), &conflict.mine);
-            }
-            let mut settled = merged.content.clone();
-            conflict.take_theirs(&mut settled);
-            if conflict.spot != Spot::Order {
-                prop_assert_eq!(&at(&settled, conflict), &conflict.theirs);
-            }
-        }
-        let is_open = |key: &str| merged.conflicts.iter().any(|it| it.element == *key);
-        for change in [diff(&base, &mine, wushan()), diff(&base, &theirs, wushan())].concat() {
-            let key = change.element.as_str();
-            match change.difference {
-                crate::edition::Difference::Value { after, .. } if !is_open(key) => {
-                    prop_assert_eq!(merged.content.get(key), after.as_ref());
-                }
-                crate::edition::Difference::Rows(rows) if !is_open(key) => {
-                    check_rows_are_there(merged.content.rows(key), &rows)?;
-                }
-                _ => {}
-            }
-        }
+        check_nothing_is_lost(&base, &mine, &theirs)?;
     }
 
     #[test]
@@ -188,21 +174,60 @@ fn said(content: &Content) -> Vec<(String, Vec<String>)> {
     said.collect()
 }
 
+fn check_nothing_is_lost(
+    base: &Content,
+    mine: &Content,
+    theirs: &Content,
+) -> Result<(), TestCaseError> {
+    let merged = merge(base, mine, theirs, wushan());
+    for conflict in &merged.conflicts {
+        prop_assert_ne!(&conflict.mine, &conflict.theirs);
+        if conflict.spot != Spot::Order {
+            prop_assert_eq!(&at(&merged.content, conflict), &conflict.mine);
+        }
+        let mut settled = merged.content.clone();
+        conflict.take_theirs(&mut settled);
+        if conflict.spot != Spot::Order {
+            prop_assert_eq!(&at(&settled, conflict), &conflict.theirs);
+        }
+    }
+    let is_open = |key: &str| merged.conflicts.iter().any(|it| it.element == *key);
+    for change in [diff(base, mine, wushan()), diff(base, theirs, wushan())].concat() {
+        let key = change.element.as_str();
+        match change.difference {
+            crate::edition::Difference::Value { after, .. } if !is_open(key) => {
+                prop_assert_eq!(merged.content.get(key), after.as_ref());
+            }
+            crate::edition::Difference::Rows(rows) if !is_open(key) => {
+                check_rows_are_there(merged.content.rows(key), base.rows(key), &rows)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A row that the diff knows by what it says, under another id, is for a merge one that is gone
+/// and a new one.
 fn check_rows_are_there(
     rows: &[Row],
+    base: &[Row],
     changes: &[crate::edition::RowChange],
 ) -> Result<(), TestCaseError> {
     use crate::edition::RowChange;
+    let find = |id: &str| rows.iter().find(|row| row.id == *id);
+    let is_there = |row: &Row| rows.iter().any(|it| it.fields == row.fields);
     for change in changes {
-        let now = rows.iter().find(|row| row.id == change.row().id);
         match change {
-            RowChange::Added { row, .. } => {
-                prop_assert!(rows.iter().any(|it| it.fields == row.fields), "{row:?}");
+            RowChange::Added { row, .. } => prop_assert!(is_there(row), "{row:?}"),
+            RowChange::Removed { row, .. } => prop_assert_eq!(find(&row.id), None),
+            RowChange::Kept { row, from, .. } if base[*from].id != row.id => {
+                prop_assert!(is_there(row), "{row:?}");
+                prop_assert_eq!(find(&base[*from].id), None);
             }
-            RowChange::Removed { .. } => prop_assert_eq!(now, None),
-            RowChange::Kept { fields, .. } => {
+            RowChange::Kept { row, fields, .. } => {
                 for field in fields {
-                    let value = now.and_then(|row| row.fields.get(&field.field));
+                    let value = find(&row.id).and_then(|row| row.fields.get(&field.field));
                     prop_assert_eq!(value, field.after.as_ref());
                 }
             }
