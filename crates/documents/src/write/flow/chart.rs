@@ -18,27 +18,80 @@ const BODY: Font<'static> = Font::new("仿宋_GB2312", 24);
 const UPRIGHT: (Page, Paper) = (Page::A4, Paper { width: 464, height: 640 });
 const LANDSCAPE: (Page, Paper) = (Page::A4_LANDSCAPE, Paper { width: 728, height: 390 });
 
+/// Twentieths of a point in a point.
+const TWIPS: u32 = 20;
+
+/// What the headings of a chart and of its posts take, in twentieths of a point.
+const HEADINGS: u32 = 1_800;
+
+/// The chart of an item that has steps.
+pub(in crate::write) struct Chart<'a> {
+    item: &'a ItemRecord,
+    standard: &'a Standard,
+    flow: Flow,
+    drawing: Drawing,
+}
+
+impl<'a> Chart<'a> {
+    pub(in crate::write) fn of(item: &'a ItemRecord, standard: &'a Standard) -> Option<Chart<'a>> {
+        let flow = flow_of(item)?;
+        let drawing = Drawing::of(&flow);
+        Some(Chart { item, standard, flow, drawing })
+    }
+
+    pub(in crate::write) fn title(&self) -> String {
+        format!("{}流程图", self.item.name())
+    }
+
+    /// Puts it on an upright page below its heading, with its posts after it, and returns how
+    /// many pages that takes. `n_groups` counts the drawings of the document.
+    pub(in crate::write) fn push(
+        &self,
+        document: &mut Document,
+        posts: Paragraph,
+        n_groups: &mut u32,
+    ) -> u32 {
+        let (page, paper) = UPRIGHT;
+        let before = *n_groups;
+        let last = self.push_drawing(document, paper, n_groups);
+        let table = posts::table(self.item, self.standard, BODY, page.text_width());
+        let room = page.text_height();
+        let left = room.saturating_sub(HEADINGS + last * TWIPS);
+        let n_pages = (*n_groups - before).saturating_sub(1) + table.n_pages(left, room);
+        document.push(posts);
+        document.push(table);
+        n_pages
+    }
+
+    /// Draws its pieces, and returns how high the last one is.
+    fn push_drawing(&self, document: &mut Document, paper: Paper, n_groups: &mut u32) -> u32 {
+        let words = told(&self.flow);
+        let mut height = 0;
+        for piece in self.drawing.pages(paper) {
+            let group = shapes::group(&piece, *n_groups, (paper.width, paper.height), &words);
+            document.push(Paragraph::new().align(Align::Center).drawing(group));
+            *n_groups += 1;
+            height = piece.height.unsigned_abs();
+        }
+        height
+    }
+}
+
 /// Draws the flow of each item that has steps, and the table of its posts after it; on A4,
 /// turned where most of the drawings are wider than high.
 pub fn flow_docx(items: &[ItemRecord], standard: &Standard, title: &str) -> Vec<u8> {
-    let flows: Vec<(&ItemRecord, Flow)> =
-        items.iter().filter_map(|item| Some((item, flow_of(item)?))).collect();
-    let drawings: Vec<Drawing> = flows.iter().map(|it| Drawing::of(&it.1)).collect();
-    let is_wide = |it: &&Drawing| it.width > UPRIGHT.1.width && it.width > it.height;
-    let n_wide = drawings.iter().filter(is_wide).count();
-    let (page, paper) = if 2 * n_wide > drawings.len() { LANDSCAPE } else { UPRIGHT };
+    let charts: Vec<Chart<'_>> = items.iter().filter_map(|it| Chart::of(it, standard)).collect();
+    let is_wide = |it: &&Chart<'_>| {
+        it.drawing.width > UPRIGHT.1.width && it.drawing.width > it.drawing.height
+    };
+    let n_wide = charts.iter().filter(is_wide).count();
+    let (page, paper) = if 2 * n_wide > charts.len() { LANDSCAPE } else { UPRIGHT };
     let mut document = Document::new(title, page, BODY);
     let mut n_groups = 0;
-    for (nth, ((item, flow), drawing)) in flows.iter().zip(&drawings).enumerate() {
-        let words = told(flow);
-        let heading = format!("{}流程图", item.name());
-        document.push(head(&heading, nth > 0));
-        for piece in drawing.pages(paper) {
-            let group = shapes::group(&piece, n_groups, (paper.width, paper.height), &words);
-            document.push(Paragraph::new().align(Align::Center).drawing(group));
-            n_groups += 1;
-        }
-        push_posts(&mut document, item, standard, page);
+    for (nth, chart) in charts.iter().enumerate() {
+        document.push(head(&chart.title(), nth > 0));
+        chart.push_drawing(&mut document, paper, &mut n_groups);
+        push_posts(&mut document, chart.item, standard, page);
     }
     document.finish()
 }

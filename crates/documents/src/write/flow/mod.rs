@@ -16,6 +16,7 @@ use domain::{
     item::ItemRecord,
 };
 
+pub(in crate::write) use self::chart::Chart;
 pub use self::{
     bpmn::flow_bpmn,
     chart::{flow_docx, posts_docx},

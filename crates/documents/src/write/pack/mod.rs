@@ -10,6 +10,7 @@ use domain::{
 
 pub use self::zip::pack_zip;
 use super::{
+    flow::Chart,
     form::{Drawing, Title},
     word::{
         Align, Document, Entry, Font, HEADING_FONT, Page, Paragraph, TITLE_FONT, contents, height,
@@ -50,7 +51,8 @@ pub fn pack_docx(office: &Office<'_>) -> Vec<u8> {
     let n_front = contents_pages(n_entries);
     let first = if lists > 0 { Page::A4_LANDSCAPE } else { Page::A4 };
     let document = Document::new(&office.title(), first, BODY);
-    let mut pack = Pack { office, document, entries: Vec::new(), page: n_front + 1 };
+    let page = n_front + 1;
+    let mut pack = Pack { office, document, entries: Vec::new(), page, n_charts: 0 };
     pack.lists();
     pack.items();
     let Pack { mut document, entries, .. } = pack;
@@ -76,6 +78,8 @@ struct Pack<'a> {
     entries: Vec<Entry>,
     /// The page that comes next.
     page: u32,
+    /// Drawings so far.
+    n_charts: u32,
 }
 
 impl Pack<'_> {
@@ -110,8 +114,18 @@ impl Pack<'_> {
             for drawing in &drawings {
                 self.page += drawing.sheet(&mut self.document, Some(item), at + 1, Title::Plain);
             }
+            self.chart(item);
         }
         self.document.push(Paragraph::hairline());
+    }
+
+    /// The item's flow on a page of its own, and its posts.
+    fn chart(&mut self, item: &ItemRecord) {
+        let Some(chart) = Chart::of(item, self.office.standard) else { return };
+        let heading = Paragraph::of(&chart.title(), HEADING).align(Align::Center);
+        self.document.push(heading.on_new_page(true).space(0, 120));
+        let posts = Paragraph::of("岗位说明", HEADING).keep_next().space(200, 120);
+        self.page += chart.push(&mut self.document, posts, &mut self.n_charts);
     }
 
     /// Notes a line of the contents, and returns the number of its bookmark.

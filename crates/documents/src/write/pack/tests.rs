@@ -1,6 +1,10 @@
 use std::io::Cursor;
 
-use domain::{item::ItemRecord, standard::Standards};
+use domain::{
+    content::{Row, Value, keys},
+    item::ItemRecord,
+    standard::Standards,
+};
 use zip::ZipArchive;
 
 use super::{Office, pack_docx, pack_zip};
@@ -64,6 +68,39 @@ fn the_sheets_of_a_pack_are_read_like_any_others() {
     let options = ReadOptions::new(samples::wushan(&standards), &Default::default());
     // 表一 and each 表二 speak of every item.
     assert_eq!(read::open(&path, &options).unwrap().count(), 2 * items.len());
+}
+
+/// An item whose steps are written down, so that it has a chart and posts.
+fn with_steps() -> ItemRecord {
+    let step = |(at, name, post): (usize, &str, &str)| {
+        let texts = [("name", name), ("post", post), ("standard", "材料齐全")];
+        let fields = texts.map(|(key, text)| (key.to_owned(), Value::Text(text.to_owned())));
+        Row { id: format!("r{at}"), fields: fields.into() }
+    };
+    let steps = [(1, "收件", "窗口岗"), (2, "审批", "负责人岗")].map(step);
+    let mut item = samples::registration();
+    item.content.put(keys::STEPS, Value::Rows(steps.into()));
+    item
+}
+
+#[test]
+fn the_chart_and_the_posts_of_an_item_follow_its_sheet() {
+    let standards = samples::standards();
+    let items = [with_steps(), samples::bare("BM", "62052400MZ-BM-0001", "没有环节的（示例）")];
+    let office = office(&standards, &items);
+    let bytes = pack_docx(&office);
+    let outline = outline::word(&bytes);
+    let sheet = outline.find("1．社会团体成立登记（示例）\n").unwrap();
+    let chart = outline.find("社会团体成立登记（示例）流程图").unwrap();
+    let posts = outline.find("岗位说明").unwrap();
+    let next = outline.rfind("2．没有环节的（示例）").unwrap();
+    assert!(sheet < chart && chart < posts && posts < next, "{outline}");
+    assert!(!outline.contains("没有环节的（示例）流程图"), "{outline}");
+    assert_eq!(outline::part(&bytes, "word/document.xml").matches("<wpg:wgp>").count(), 1);
+
+    let archive = ZipArchive::new(Cursor::new(pack_zip(&office))).unwrap();
+    let is_chart = |name: &str| name.starts_with("流程图和岗位说明/0001 ");
+    assert_eq!(archive.file_names().filter(|it| is_chart(it.as_ref().unwrap())).count(), 1);
 }
 
 #[test]

@@ -6,12 +6,17 @@ use domain::{item::ItemRecord, standard::Layout};
 use zip::{ZipWriter, result::ZipError};
 
 use super::Office;
-use crate::write::{form::form_docx, package::options};
+use crate::write::{
+    flow::{Chart, flow_docx},
+    form::form_docx,
+    package::options,
+};
 
 /// The longest name of a file, in characters: some systems take no more than 255 bytes.
 const LONGEST_NAME: usize = 60;
 
-/// Packs an office's forms as files: its lists, and a folder with a sheet an item.
+/// Packs an office's forms as files: its lists, a folder with a sheet an item, and one with
+/// the chart and posts of each that has steps.
 pub fn pack_zip(office: &Office<'_>) -> Vec<u8> {
     let mut files = Vec::new();
     let draw = |form, items: &[ItemRecord]| {
@@ -27,6 +32,12 @@ pub fn pack_zip(office: &Office<'_>) -> Vec<u8> {
             let name = file_name(&format!("{:04} {}", at + 1, item.name()));
             files.push((format!("{folder}/{name}.docx"), draw(form, std::slice::from_ref(item))));
         }
+    }
+    for (at, item) in office.items.iter().enumerate() {
+        let Some(chart) = Chart::of(item, office.standard) else { continue };
+        let name = file_name(&format!("{:04} {}", at + 1, item.name()));
+        let chart = flow_docx(std::slice::from_ref(item), office.standard, &chart.title());
+        files.push((format!("流程图和岗位说明/{name}.docx"), chart));
     }
     packed(&files).expect("writing to memory does not fail, and names are not too long")
 }
