@@ -151,9 +151,14 @@ async fn read(
         found.map(|(_, value)| value.trim()).unwrap_or_default()
     };
     let choices = Choices::of(app, session).await?;
-    let chosen = choices.bodies.iter().find(|it| it.id.to_string() == value("body"));
-    let own = choices.bodies.first().filter(|_| choices.own_body);
-    let body = own.or(chosen);
+    let body = match (choices.own_body, value("body")) {
+        (true, _) => choices.bodies.first(),
+        (false, "") => None,
+        (false, id) => {
+            let chosen = choices.bodies.iter().find(|it| it.id.to_string() == id);
+            Some(chosen.ok_or(WebError::NotFound)?)
+        }
+    };
     let region = RegionCode::parse(value("region")).ok().or(choices.region);
     let columns = fields.iter().filter_map(|(key, place)| {
         let header = key.strip_prefix("column:")?;
