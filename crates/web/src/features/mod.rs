@@ -11,6 +11,8 @@ mod doors;
 #[cfg(test)]
 mod drafts;
 mod edit_item;
+#[cfg(test)]
+mod forms;
 mod hand_out_files;
 mod home;
 mod import_table;
