@@ -37,7 +37,7 @@ enum Command {
     Import(commands::import::Args),
     /// 撤销一次导入
     Undo(commands::undo::Args),
-    /// 导出：table1.docx table2.docx catalogue.xlsx catalogue.csv items.jsonl
+    /// 导出：表一、表二、汇编、告知单、办事指南、目录和交换格式
     Export(commands::export::Args),
     /// 检查事项，列出问题
     Check(commands::check::Args),

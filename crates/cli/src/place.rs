@@ -13,7 +13,7 @@ use domain::{
 };
 use search::Index;
 use store::Store;
-use web::Origin;
+use web::{Elsewhere, Files, Origin};
 
 use crate::{lock::Lock, settings::Settings};
 
@@ -107,6 +107,10 @@ impl Place {
         self.index()
     }
 
+    pub(crate) fn files(&self) -> anyhow::Result<Files> {
+        Ok(Files::in_folder(&self.data().join("files"))?)
+    }
+
     /// Returns the shipped standards with those of `DIR/standards` laid over them.
     pub(crate) fn standards(&self) -> anyhow::Result<Standards> {
         let root = self.data().join(STANDARDS);
@@ -124,6 +128,11 @@ impl Place {
     pub(crate) fn public_url(&self) -> anyhow::Result<Option<Origin>> {
         let text = self.settings.public_url.as_deref();
         text.map(|text| Origin::parse(text).context("站点对外的地址")).transpose()
+    }
+
+    pub(crate) fn guide_video(&self) -> anyhow::Result<Option<Elsewhere>> {
+        let text = self.settings.guide_video.as_deref();
+        text.map(|text| Elsewhere::parse(text).context("讲解视频的地址")).transpose()
     }
 
     pub(crate) fn home_region(&self) -> anyhow::Result<Option<RegionCode>> {

@@ -36,6 +36,9 @@ pub(crate) struct Settings {
     /// 站点对外的地址：协议和主机，不带路径；默认取访问时所用的
     #[arg(long, env = "SHIXIANG_PUBLIC_URL", global = true, value_name = "URL")]
     pub(crate) public_url: Option<String>,
+    /// 讲解视频的地址，登录页上给出；默认没有
+    #[arg(long, env = "SHIXIANG_GUIDE_VIDEO", global = true, value_name = "URL")]
+    pub(crate) guide_video: Option<String>,
     /// 日志记什么：error、warn、info、debug，或分部分写，如 warn,web=info（默认）
     #[arg(long, env = "SHIXIANG_LOG", global = true, value_name = "FILTER")]
     pub(crate) log: Option<String>,
@@ -89,6 +92,7 @@ impl Settings {
             home_region: self.home_region.or(file.home_region),
             site_name: self.site_name.or(file.site_name),
             public_url: self.public_url.or(file.public_url),
+            guide_video: self.guide_video.or(file.guide_video),
             log: self.log.or(file.log),
             log_format: self.log_format.or(file.log_format),
             listen: self.listen.or(file.listen),

@@ -6,4 +6,5 @@
 
 pub mod backup;
 pub mod read;
+pub mod template;
 pub mod write;

@@ -3,6 +3,7 @@
 //! Architecture invariant: this crate does no IO, reads no clock and knows no
 //! other crate of ours. What today is, who acts and what is stored are arguments.
 
+pub mod approval;
 pub mod body;
 pub mod calendar;
 pub mod chain;
@@ -12,6 +13,7 @@ pub mod content;
 pub mod edition;
 pub mod event;
 pub mod finding;
+pub mod flow;
 pub mod hours;
 pub mod intake;
 pub mod item;

@@ -13,6 +13,17 @@ pub fn fold_width(text: &str) -> String {
         .collect()
 }
 
+/// Takes off what nobody sees of a text: white space around it and at the ends of its lines,
+/// and the other ways to end a line. Every table and document that we write keeps the rest.
+pub fn tidy(text: &str) -> String {
+    let text = text.trim();
+    if !text.contains(['\n', '\r']) {
+        return text.to_owned();
+    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
 /// Says in Chinese what the TOML reader found wrong.
 pub fn toml_fault(message: &str) -> String {
     let message = message.trim();

@@ -1,5 +1,7 @@
 //! Drafts while they are written: what stood there before, and who else is at it.
 
+use std::collections::HashSet;
+
 use domain::{
     edition::Edition,
     item::{EditionId, ItemRecord},
@@ -11,7 +13,7 @@ use time::{Duration, OffsetDateTime};
 use crate::{
     Store, StoreError, Tx, editions,
     officers::{read_time, time_text},
-    sql::{Bind, bind_all},
+    sql::{Bind, bind_all, placeholders},
 };
 
 /// How many saves of a draft are kept, and for how long.
@@ -87,6 +89,21 @@ impl Tx {
         let Some(row) = row else { return Ok(None) };
         let record: String = row.try_get("record")?;
         serde_json::from_str(&record).map(Some).map_err(|err| wrong(edition.id, err.to_string()))
+    }
+
+    /// Returns those of the editions into which a person wrote, after they were made or brought in.
+    pub async fn written_in(
+        &mut self,
+        ids: &[EditionId],
+    ) -> Result<HashSet<EditionId>, StoreError> {
+        if ids.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let list = placeholders(0, ids.len());
+        let sql = format!("select id from edition where saved_by is not null and id in {list}");
+        let values = ids.iter().map(|id| Bind::Int(id.0)).collect();
+        let rows = bind_all(sql, values).fetch_all(&mut *self.inner).await?;
+        rows.iter().map(|row| Ok(EditionId(row.try_get("id")?))).collect()
     }
 
     /// Saves what was written in a draft, if nobody saved it since it was read, and keeps what

@@ -67,17 +67,34 @@ impl Tx {
         by: OfficerId,
         now: OffsetDateTime,
     ) -> Result<Edition, StoreError> {
-        let saved = sqlx::query(
-            "update edition set record = $1, revision = revision + 1, saved_by = $2, saved_at = $3
-             where id = $4 and revision = $5 and state in ('draft', 'returned')",
-        )
-        .bind(to_json(record))
-        .bind(by.0)
-        .bind(time_text(now))
-        .bind(edition.id.0)
-        .bind(edition.revision)
-        .execute(&mut *self.inner)
-        .await?;
+        let sql = "update edition set record = $1, revision = revision + 1, saved_by = $4, \
+                   saved_at = $5 \
+                   where id = $2 and revision = $3 and state in ('draft', 'returned')";
+        let saved_by = [by.0.into(), time_text(now).into()];
+        self.put_in_draft(edition, record, (sql, saved_by.into())).await
+    }
+
+    /// Puts into a draft what nobody writes in it, such as its code, if nobody saved it since it
+    /// was read.
+    pub async fn amend_draft(
+        &mut self,
+        edition: &Edition,
+        record: &ItemRecord,
+    ) -> Result<Edition, StoreError> {
+        let sql = "update edition set record = $1, revision = revision + 1 \
+                   where id = $2 and revision = $3 and state in ('draft', 'returned')";
+        self.put_in_draft(edition, record, (sql, Vec::new())).await
+    }
+
+    async fn put_in_draft(
+        &mut self,
+        edition: &Edition,
+        record: &ItemRecord,
+        (sql, more): (&str, Vec<Bind>),
+    ) -> Result<Edition, StoreError> {
+        let mut values = vec![to_json(record).into(), edition.id.0.into(), edition.revision.into()];
+        values.extend(more);
+        let saved = bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
         if saved.rows_affected() != 1 {
             return Err(StoreError::Stale { what: "版本", id: edition.id.0 });
         }

@@ -48,6 +48,12 @@ const CONSTRAINTS: &[(&str, &str, &str)] = &[
     ("edition_one_number", "edition.item_id, edition.number", "版本号"),
     ("edition_one_open", "edition.item_id", "在办版本"),
     ("edition_one_live", "edition.item_id", "在用版本"),
+    ("approval_document_one_number", "approval_document.body_id, approval_document.number", "文号"),
+    (
+        "approval_document_one_request",
+        "approval_document.issued_by, approval_document.request",
+        "签发的表单",
+    ),
     ("publication_one_current", "publication.item_id", "现行公布"),
 ];
 

@@ -7,6 +7,7 @@
 pub mod backup;
 
 mod agreement;
+mod approvals;
 mod bodies;
 mod chains;
 mod codes;
@@ -21,6 +22,7 @@ mod imports;
 mod items;
 mod jobs;
 mod libraries;
+mod notices;
 mod office;
 mod officers;
 mod pools;
@@ -45,6 +47,9 @@ use sqlx::{Any, AnyConnection, AnyPool, Transaction, any::AnyPoolOptions, migrat
 
 use self::ids::Ids;
 pub use self::{
+    approvals::{
+        Approval, ApprovalFilter, ApprovalTemplate, NewApproval, NewApprovalTemplate, Voided,
+    },
     bodies::{Body, KeptBody},
     codes::CodeRefusal,
     drafts::{AT_WORK, DraftSave},
@@ -56,8 +61,9 @@ pub use self::{
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,
     jobs::{Job, JobId, JobStep, Order},
-    libraries::{Attachment, Kept, KeptLaw, LawFilter, NewAttachment, Saving, System, SystemFault},
-    office::{Arranged, Branch, Brief, Coded, Lot, Reached, Seated, Tally, Under},
+    libraries::{Attachment, Keepable, Kept, KeptLaw, LawFilter, NewAttachment, Saving},
+    notices::Noticed,
+    office::{Arranged, Branch, Brief, Coded, Lot, OfficeFilter, Reached, Seated, Tally, Under},
     officers::{Credentials, Doing, OfficerAction, OfficerLog},
     pools::Pool,
     portal::{Change, Changes, Listed, PastEdition, Published},

@@ -197,6 +197,18 @@ impl Store {
         Ok(found.into_iter().next())
     }
 
+    /// Returns which of these accounts there are, wherever they are: an account is given once.
+    pub async fn taken_accounts(&self, accounts: &[&str]) -> Result<Vec<String>, StoreError> {
+        if accounts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let list = crate::sql::placeholders(0, accounts.len());
+        let sql = format!("select account from officer where account in {list}");
+        let values = accounts.iter().map(|account| Bind::from(*account)).collect();
+        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
+        rows.iter().map(|row| Ok(row.try_get("account")?)).collect()
+    }
+
     /// Returns the names of officers, for pages that say who did something.
     pub async fn officer_names(
         &self,

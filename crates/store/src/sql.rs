@@ -8,7 +8,7 @@ use crate::{Engine, StoreError, Tx};
 
 /// A value to bind.
 #[derive(Debug, Clone)]
-pub(crate) enum Bind {
+pub enum Bind {
     Int(i64),
     Text(String),
     NoInt,
@@ -114,4 +114,9 @@ impl Tx {
             Engine::Postgres => placeholders(offset, width),
         }
     }
+}
+
+/// Escapes what `like` gives a meaning, with `!`.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }

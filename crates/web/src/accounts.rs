@@ -1,10 +1,10 @@
 //! 账号: made, given a first password, and given a new one.
 
 use domain::people::{Duty, Officer, OfficerId, Role, Scope, first_password};
-use store::{Doing, OfficerAction, Store, StoreError};
+use store::{Doing, OfficerAction, Store, StoreError, Tx};
 use time::OffsetDateTime;
 
-use crate::{error::WebError, session};
+use crate::{AppState, error::WebError, session};
 
 /// What went wrong with an account.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +52,55 @@ pub async fn add_with(
     Ok(id)
 }
 
+/// Opens accounts, all of them or none, each with a first password by chance. One that has an
+/// id was opened before, and is given another first password.
+///
+/// Two passwords are hashed at once and no more wait their turn, so that who signs in
+/// meanwhile waits for two at most.
+pub(crate) async fn open_all(
+    app: &AppState,
+    officers: &[Officer],
+    by: OfficerId,
+) -> Result<Vec<FirstPassword>, AccountError> {
+    let passwords: Vec<String> =
+        officers.iter().map(|_| first_password(&session::chance())).collect();
+    let mut hashes = Vec::with_capacity(passwords.len());
+    for pair in passwords.chunks(2) {
+        match pair {
+            [one, two] => {
+                let (one, two) = (hash_with(&app.passwords, one), hash_with(&app.passwords, two));
+                hashes.extend(<[String; 2]>::from(tokio::try_join!(one, two)?));
+            }
+            one => hashes.push(hash_with(&app.passwords, &one[0]).await?),
+        }
+    }
+    let mut given = Vec::with_capacity(officers.len());
+    let mut tx = app.store.begin().await?;
+    for ((officer, password), hash) in officers.iter().zip(passwords).zip(&hashes) {
+        let id = open(&mut tx, officer, hash, by, app.clock.now()).await?;
+        given.push(FirstPassword { id, account: officer.account.clone(), password });
+    }
+    tx.commit().await?;
+    Ok(given)
+}
+
+async fn open(
+    tx: &mut Tx,
+    officer: &Officer,
+    hash: &str,
+    by: OfficerId,
+    at: OffsetDateTime,
+) -> Result<OfficerId, StoreError> {
+    let doing = |action| Doing { by, action, detail: "", at };
+    if officer.id == OfficerId(0) {
+        let officer = Officer { must_change_password: true, ..officer.clone() };
+        return tx.add_officer(&officer, hash, doing(OfficerAction::Added)).await;
+    }
+    tx.set_password(officer.id, hash, true, doing(OfficerAction::PasswordReset)).await?;
+    tx.end_sessions_of(officer.id).await?;
+    Ok(officer.id)
+}
+
 /// Gives an account a new first password, takes its lock away and ends its sessions.
 pub async fn reset(
     store: &Store,
@@ -91,8 +140,11 @@ pub async fn first_administrator(
 }
 
 async fn hash(password: &str) -> Result<String, AccountError> {
-    let hashed = session::Passwords::default().hash(password).await;
-    hashed.map_err(|error| match error {
+    hash_with(&session::Passwords::default(), password).await
+}
+
+async fn hash_with(passwords: &session::Passwords, password: &str) -> Result<String, AccountError> {
+    passwords.hash(password).await.map_err(|error| match error {
         WebError::Internal(error) => AccountError::Hash(error.to_string()),
         other => AccountError::Hash(format!("{other:?}")),
     })

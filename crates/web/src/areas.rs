@@ -8,7 +8,9 @@ use std::{
 };
 
 use domain::region::{RegionCode, regions};
-use search::{Index, Query, SearchError};
+use search::{Index, SearchError};
+
+use crate::overview;
 
 /// 有事项的地区。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +72,7 @@ fn direct(
     region: Option<RegionCode>,
     index: &Index,
 ) -> Result<(usize, Vec<(RegionCode, usize)>), SearchError> {
-    let results = index.search(&Query { region, limit: 0, ..Query::default() })?;
+    let results = index.search(&overview::everything(region))?;
     let below = results.facets.regions.into_iter();
     let codes = below.filter_map(|it| Some((RegionCode::parse(&it.value).ok()?, it.count)));
     let codes = codes.filter(|(code, count)| *count > 0 && Some(*code) != region);

@@ -33,7 +33,7 @@ impl Files {
     }
 
     /// Keeps the bytes, and returns their hash, by which they are asked for.
-    pub(crate) async fn put(&self, bytes: Vec<u8>) -> Result<String, FilesError> {
+    pub async fn put(&self, bytes: Vec<u8>) -> Result<String, FilesError> {
         let digest = Sha256::digest(&bytes);
         let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };

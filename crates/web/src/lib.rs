@@ -9,6 +9,7 @@
 pub mod accounts;
 pub mod jobs;
 
+mod approvals;
 mod areas;
 mod assets;
 mod changes;
@@ -22,6 +23,7 @@ mod features;
 mod files;
 mod follow;
 mod headers;
+mod keeping;
 mod kept;
 mod layout;
 mod links;
@@ -31,10 +33,12 @@ mod observe;
 mod office;
 mod opening;
 mod origin;
+mod overview;
 mod refusals;
 mod session;
 #[cfg(test)]
 mod testkit;
+mod uploads;
 mod uses;
 mod words;
 mod workflow;
@@ -61,7 +65,7 @@ pub use self::{
     clock::Clock,
     files::{Files, FilesError},
     follow::{FollowError, catch_up, follow},
-    origin::{NotAnOrigin, Origin},
+    origin::{Elsewhere, NotAnAddress, NotAnOrigin, Origin},
     workflow::Step,
 };
 
@@ -101,6 +105,8 @@ pub struct Settings {
     pub site_name: Option<String>,
     /// 对外的地址; else that by which a visitor came.
     pub public_url: Option<Origin>,
+    /// 讲解视频的地址; the sign-in page says nothing of one where there is none.
+    pub guide_video: Option<Elsewhere>,
 }
 
 impl AppState {
@@ -167,6 +173,7 @@ pub async fn serve(
     let (stop, stopping) = watch::channel(false);
     let following = tokio::spawn(follow(state.clone(), stopping.clone()));
     let asking = tokio::spawn(follow::follow_queries(state.clone(), stopping.clone()));
+    let settling = tokio::spawn(follow::settle(state.clone(), stopping.clone()));
     let working = tokio::spawn(jobs::work::work(state.clone(), stopping.clone()));
     let operators = features::for_operators(map::Map::new(state.clone())).into_router();
     let serving = async {
@@ -188,13 +195,16 @@ pub async fn serve(
         }
     };
     stop.send_replace(true);
-    for (following, what) in [(following, "index"), (asking, "queries")] {
-        if let Err(error) = following.await {
-            tracing::error!(%error, "the following of the {what} did not end by itself");
+    let ending = [
+        (following, "following of the index"),
+        (settling, "settling of the index"),
+        (asking, "following of the queries"),
+        (working, "work on jobs"),
+    ];
+    for (task, what) in ending {
+        if let Err(error) = task.await {
+            tracing::error!(%error, "the {what} did not end by itself");
         }
-    }
-    if let Err(error) = working.await {
-        tracing::error!(%error, "the jobs did not end by themselves");
     }
     served
 }

@@ -8,6 +8,7 @@ use domain::{
     item::BodyId,
     office::{Directory, Office},
     people::Scope,
+    region::RegionCode,
     standard::{Code, Standard},
 };
 use store::{Selection, Tally};
@@ -16,6 +17,7 @@ use crate::{
     AppState,
     error::WebError,
     layout::{Bench, Room},
+    links::{self, Link},
     session::Session,
 };
 
@@ -25,10 +27,17 @@ struct NoOfficePage {
     bench: Bench,
 }
 
-/// Returns the page for an officer who sees no office yet.
-pub(crate) fn no_office(app: &AppState, session: &Session) -> Result<Response, WebError> {
-    let bench = Bench::new(app, session, Room::Items);
-    Ok(Html(NoOfficePage { bench }.render()?).into_response())
+/// Answers with a page about an office, or says that the officer sees none yet.
+pub(crate) fn shown(
+    app: &AppState,
+    session: &Session,
+    page: Option<impl Template>,
+) -> Result<Response, WebError> {
+    let page = match page {
+        Some(page) => page.render()?,
+        None => NoOfficePage { bench: Bench::new(app, session, Room::Items) }.render()?,
+    };
+    Ok(Html(page).into_response())
 }
 
 /// The kinds of one part of a standard's tree, as a form offers them: `standard kind`, since a
@@ -58,37 +67,117 @@ pub(crate) fn kind_choices(standards: &[&Standard]) -> Vec<KindChoices> {
     standards.iter().flat_map(of).collect()
 }
 
-/// Returns the office that is asked for, else the first that the officer sees; with it all others.
-pub(crate) async fn offices(
-    app: &AppState,
-    session: &Session,
-    asked: Option<BodyId>,
-) -> Result<(Option<Office>, Vec<Office>), WebError> {
-    let all = app.store.offices(session.actor.scope).await?;
-    let office = match asked {
-        None => all.first().cloned(),
-        Some(id) => Some(all.iter().find(|it| it.id == id).cloned().ok_or(WebError::NotFound)?),
-    };
-    Ok((office, all))
+/// 为什么选单位：what is then opened with the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Items,
+    NewItem,
+    NewDirectory,
+    Groups,
 }
 
-/// Returns the office that is asked for; without one, the one that the officer's scope is.
+impl Purpose {
+    const ALL: [Purpose; 4] =
+        [Purpose::Items, Purpose::NewItem, Purpose::NewDirectory, Purpose::Groups];
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Purpose::Items => "items",
+            Purpose::NewItem => "new-item",
+            Purpose::NewDirectory => "new-directory",
+            Purpose::Groups => "groups",
+        }
+    }
+
+    pub(crate) fn read(text: &str) -> Option<Purpose> {
+        Purpose::ALL.into_iter().find(|it| it.as_str() == text)
+    }
+
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Purpose::Items => "看它的事项",
+            Purpose::NewItem => "在它下面新增事项",
+            Purpose::NewDirectory => "在它下面新增目录",
+            Purpose::Groups => "管理它的分组",
+        }
+    }
+
+    /// Leads to what is done with an office.
+    pub(crate) fn link(self, office: BodyId) -> Link {
+        let page = match self {
+            Purpose::Items => links::items(),
+            Purpose::NewItem => links::new_item(),
+            Purpose::NewDirectory => links::new_directory(),
+            Purpose::Groups => links::groups(),
+        };
+        page.with("body", &office.to_string())
+    }
+
+    /// Leads to where the office is chosen, in a region.
+    pub(crate) fn chooser(self, region: Option<RegionCode>) -> Link {
+        let region = region.map(|it| it.to_string()).unwrap_or_default();
+        links::offices(self.as_str()).with("region", &region)
+    }
+}
+
+/// 单位和它的树：its 目录, what stands under them, and the standards that it follows.
+pub(crate) struct OfficeTree<'a> {
+    pub(crate) office: Office,
+    pub(crate) tallies: Vec<Tally>,
+    pub(crate) directories: Vec<Directory>,
+    pub(crate) standards: Vec<&'a Standard>,
+    /// Where another office is chosen, for who sees more than one.
+    pub(crate) choose: Option<Link>,
+}
+
+impl<'a> OfficeTree<'a> {
+    /// Reads that of the office which is asked for, else of the first that the officer sees;
+    /// `None` where they see none.
+    pub(crate) async fn of(
+        app: &'a AppState,
+        session: &Session,
+        asked: Option<BodyId>,
+        purpose: Purpose,
+    ) -> Result<Option<OfficeTree<'a>>, WebError> {
+        let scope = session.actor.scope;
+        let office = match asked {
+            Some(_) => Some(office(app, session, asked).await?),
+            None => app.store.first_office(scope).await?,
+        };
+        let Some(office) = office else { return Ok(None) };
+        let tallies = app.store.tree(scope, office.id).await?;
+        let directories = app.store.directories(scope, office.id).await?;
+        let standards = standards(app, &office, &tallies, &directories).await?;
+        let choose = match scope {
+            Scope::Body(_) => None,
+            _ => Some(purpose.chooser(Some(office.region))),
+        };
+        Ok(Some(OfficeTree { office, tallies, directories, standards, choose }))
+    }
+}
+
+/// Returns the office that is asked for, else the first that the officer sees.
 pub(crate) async fn office(
     app: &AppState,
     session: &Session,
     asked: Option<BodyId>,
 ) -> Result<Office, WebError> {
-    let own = match session.actor.scope {
-        Scope::Body(id) => Some(id),
-        _ => None,
+    let scope = session.actor.scope;
+    let found = match asked {
+        Some(id) => app.store.office(scope, id).await?,
+        None => app.store.first_office(scope).await?,
     };
-    let (office, _) = offices(app, session, asked.or(own)).await?;
-    office.ok_or(WebError::NotFound)
+    found.ok_or(WebError::NotFound)
+}
+
+/// Reads the office that a form or an address names.
+pub(crate) fn read_body(text: &str) -> Option<BodyId> {
+    text.parse().ok().map(BodyId)
 }
 
 /// Returns the standards under which an office works: those of what it has, else those that its
 /// neighbours follow, else the nation's.
-pub(crate) async fn standards<'a>(
+async fn standards<'a>(
     app: &'a AppState,
     office: &Office,
     tallies: &[Tally],

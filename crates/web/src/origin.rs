@@ -6,7 +6,11 @@ use axum::{
     http::{Uri, header, request::Parts, uri::Authority},
 };
 
-use crate::{AppState, error::WebError, links::Link};
+use crate::{
+    AppState,
+    error::WebError,
+    links::{self, Link},
+};
 
 /// 站点对外的地址，如 `https://zwfw.example.gov.cn`。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +37,36 @@ impl Origin {
         self.0.starts_with("https://")
     }
 
+    /// Returns the address under which everyone finds an item's guide.
+    pub fn guide(&self, code: &str) -> String {
+        self.of(&links::guide(code))
+    }
+
     pub(crate) fn of(&self, link: &Link) -> String {
         format!("{}{link}", self.0)
+    }
+}
+
+/// 网上别处的一页，如讲解视频的地址。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere(String);
+
+/// 不是一页的地址。
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}”不是网页的地址；要以 http:// 或 https:// 开头，如 https://zwfw.example.gov.cn/video")]
+pub struct NotAnAddress(pub String);
+
+impl Elsewhere {
+    pub fn parse(text: &str) -> Result<Elsewhere, NotAnAddress> {
+        let wrong = || NotAnAddress(text.to_owned());
+        let uri: Uri = text.trim().parse().map_err(|_| wrong())?;
+        let is_page = matches!(uri.scheme_str(), Some("http" | "https"))
+            && uri.authority().is_some_and(is_plain);
+        if is_page { Ok(Elsewhere(uri.to_string())) } else { Err(wrong()) }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -63,6 +95,15 @@ fn is_plain(host: &Authority) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_elsewhere_is_one_that_a_browser_opens() {
+        let read = |text| Elsewhere::parse(text).map(|it| it.0);
+        assert_eq!(read(" https://a.gov.cn/v?id=1 ").unwrap(), "https://a.gov.cn/v?id=1");
+        for wrong in ["javascript:alert(1)", "/video", "a.gov.cn/v", "https://u@a.cn/v", ""] {
+            assert_eq!(read(wrong), Err(NotAnAddress(wrong.to_owned())));
+        }
+    }
 
     #[test]
     fn an_origin_is_scheme_and_host_and_no_more() {

@@ -21,6 +21,7 @@ const USAGE: &str = "\
 cargo xtask test [STEP…]    everything that must hold before a change lands, or only the named steps
 cargo xtask tidy            the project's own rules about its tree
 cargo xtask gen [--check]   writes the generated files, or only says which are out of date
+cargo xtask gen pictures    pictures of the main pages, as a browser shows the demo
 cargo xtask bench [--items N]
                             speed and memory on a catalogue of N items, 100,000 by default
 cargo xtask bench bulk [--items N]
@@ -49,6 +50,7 @@ fn run() -> Result<()> {
         ["test", steps @ ..] => test::run(&root, steps),
         ["tidy"] => tidy::run(&root),
         ["gen"] => generated::write(&root),
+        ["gen", "pictures"] => generated::pictures(&root),
         ["gen", "--check"] => generated::check(&root),
         ["bench", what @ ..] => bench::run(&root, what),
         ["provision"] => provision::run(&root),

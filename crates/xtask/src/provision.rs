@@ -38,6 +38,11 @@ const NEEDS: &[Need] = &[
         packages: &["libreoffice-writer-nogui", "libreoffice-calc-nogui"],
     },
     Need {
+        what: "Python 3 with venv",
+        is_there: || command::output("python3", &["-m", "ensurepip", "--version"]).is_some(),
+        packages: &["python3-venv"],
+    },
+    Need {
         what: "the PDF tools",
         is_there: || command::answers("pdfinfo", "-v"),
         packages: &["poppler-utils"],
@@ -52,7 +57,8 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     } else {
         install(&lacking)?;
     }
-    install_node_packages(&root.join("e2e"))
+    install_node_packages(&root.join("e2e"))?;
+    install_python_packages(&root.join("e2e"))
 }
 
 /// Returns whether the person who started us is root.
@@ -108,6 +114,22 @@ fn install_node_packages(e2e: &Path) -> Result<()> {
         .current_dir(e2e)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     command::run(&mut npm)?;
+    fs::write(&stamp, state).with_context(|| format!("{} can not be written", stamp.display()))
+}
+
+/// Brings the packages of the list into an environment of their own, once for each state of it.
+fn install_python_packages(e2e: &Path) -> Result<()> {
+    let list = e2e.join("requirements.txt");
+    let state = fs::read(&list).with_context(|| format!("{} can not be read", list.display()))?;
+    let state = hex(&Sha256::digest(state));
+    let (home, stamp) = (e2e.join(".venv"), e2e.join(".venv/.requirements-sha256"));
+    if fs::read_to_string(&stamp).is_ok_and(|it| it == state) {
+        println!("the Python packages are those of the list");
+        return Ok(());
+    }
+    command::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&home))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+    command::run(Command::new(home.join("bin/python")).args(pip).arg(&list))?;
     fs::write(&stamp, state).with_context(|| format!("{} can not be written", stamp.display()))
 }
 

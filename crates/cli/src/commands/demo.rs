@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use anyhow::Context;
 use documents::read::{self, ReadOptions};
 use domain::{
     intake::{Defaults, Mapping},
@@ -7,9 +8,12 @@ use domain::{
     region::RegionCode,
     standard::Standards,
 };
-use store::{Saving, Store};
+use store::{NewApprovalTemplate, Saving, Store};
 use time::OffsetDateTime;
-use web::jobs::import::{self, Request};
+use web::{
+    Files,
+    jobs::import::{self, Request},
+};
 
 use super::{demo_officers, say, serve};
 use crate::{
@@ -19,10 +23,16 @@ use crate::{
 };
 
 /// The demo catalogue: where each file goes and by which standard it is read.
-const FILES: [DemoFile; 2] = [
+const FILES: [DemoFile; 3] = [
     DemoFile {
         name: "items.jsonl",
         bytes: include_bytes!("../../../../demo/wushan/items.jsonl"),
+        standard: "wushan",
+        region: "620524",
+    },
+    DemoFile {
+        name: "approvals.jsonl",
+        bytes: include_bytes!("../../../../demo/approvals/items.jsonl"),
         standard: "wushan",
         region: "620524",
     },
@@ -33,6 +43,28 @@ const FILES: [DemoFile; 2] = [
         region: "511603",
     },
 ];
+
+/// The item that the demo's documents are issued on, and its templates.
+const APPROVED: &str = "62052400FG-XK-0001";
+const TEMPLATES: [DemoTemplate; 2] = [
+    DemoTemplate {
+        title: "项目核准的批复",
+        number_rule: "武发改核准〔{年}〕{序号}号",
+        bytes: include_bytes!("../../../../demo/approvals/reply.docx"),
+    },
+    DemoTemplate {
+        title: "招标方案核准意见表",
+        number_rule: "武发改招标核字〔{年}〕{序号}号",
+        bytes: include_bytes!("../../../../demo/approvals/opinion.docx"),
+    },
+];
+
+struct DemoTemplate {
+    /// The outcome's name as well.
+    title: &'static str,
+    number_rule: &'static str,
+    bytes: &'static [u8],
+}
 
 struct DemoFile {
     name: &'static str,
@@ -57,6 +89,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     let store = place.store().await?;
     if store.last_publication().await? == 0 {
         load(&store, &place.standards()?).await?;
+        load_templates(&store, &place.files()?).await?;
     }
     if !store.has_officers().await? {
         demo_officers::add(&store, OffsetDateTime::now_utc()).await?;
@@ -106,4 +139,26 @@ async fn load(store: &Store, standards: &Standards) -> anyhow::Result<()> {
     let saving = Saving { by: OfficerId(0), at: OffsetDateTime::now_utc() };
     store.gather_laws(standards, saving).await?;
     Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+async fn load_templates(store: &Store, files: &Files) -> anyhow::Result<()> {
+    let saving = Saving { by: OfficerId(0), at: OffsetDateTime::now_utc() };
+    let mut tx = store.begin().await?;
+    let found = tx.items_by_code(&[APPROVED]).await?;
+    let item = found.first().context("演示数据里没有审批文书的事项")?.id;
+    for template in TEMPLATES {
+        let hash = files.put(template.bytes.to_vec()).await?;
+        let new = NewApprovalTemplate {
+            item,
+            title: template.title,
+            outcome: Some(template.title),
+            number_rule: template.number_rule,
+            hash: &hash,
+            file_name: &format!("{}.docx", template.title),
+            size_bytes: template.bytes.len() as i64,
+        };
+        tx.add_approval_template(new, saving).await?;
+    }
+    Ok(tx.commit().await?)
 }

@@ -5,7 +5,10 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use documents::write::{CatalogueCsv, CatalogueXlsx, form_docx, guide_docx, write_record};
+use documents::write::{
+    CatalogueCsv, CatalogueXlsx, Office, form_docx, guide_docx, notice_docx, pack_docx, pack_zip,
+    write_record,
+};
 use domain::{
     edition::Edition,
     item::ItemRecord,
@@ -14,8 +17,12 @@ use domain::{
     standard::{Standard, Standards},
 };
 use store::{PageKey, Selection, Store};
+use web::Origin;
 
-use super::say;
+use super::{
+    export_flow::{self, FlowFile},
+    say,
+};
 use crate::{Done, place::Place};
 
 const PAGE: u32 = 500;
@@ -46,6 +53,29 @@ enum Format {
     /// 办事指南，一个事项一份
     #[value(name = "guide.docx")]
     Guide,
+    /// 一次性告知单，一个事项一份，二维码用站点对外的地址
+    #[value(name = "notice.docx")]
+    Notice,
+    /// 一个单位的汇编：目录、表一、全部表二，一个文件
+    #[value(name = "pack.docx")]
+    Pack,
+    /// 一个单位的表一、全部表二，一个压缩包
+    #[value(name = "pack.zip")]
+    PackZip,
+    /// 流程图，一个事项一张
+    #[value(name = "flow.svg")]
+    FlowSvg,
+    #[value(name = "flow.png")]
+    FlowPng,
+    /// 流程模型，BPMN 2.0，带图
+    #[value(name = "flow.bpmn")]
+    FlowBpmn,
+    /// 权力运行流程图和岗位说明，图形可以在 Word、WPS 里改
+    #[value(name = "flow.docx")]
+    FlowDocx,
+    /// 岗位说明
+    #[value(name = "posts.docx")]
+    Posts,
     #[value(name = "catalogue.xlsx")]
     CatalogueXlsx,
     #[value(name = "catalogue.csv")]
@@ -74,7 +104,15 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
         }
         Format::Table1 => form(&mut pages, &standards, &args, "table1").await?,
         Format::Table2 => form(&mut pages, &standards, &args, "table2").await?,
-        Format::Guide => guide(&mut pages, &standards, &args).await?,
+        Format::Guide | Format::Notice => {
+            published(&mut pages, &standards, &args, place.public_url()?).await?
+        }
+        Format::Pack | Format::PackZip => pack(&mut pages, &standards, &args).await?,
+        Format::FlowSvg => flow(&mut pages, &standards, &args, FlowFile::Svg).await?,
+        Format::FlowPng => flow(&mut pages, &standards, &args, FlowFile::Png).await?,
+        Format::FlowBpmn => flow(&mut pages, &standards, &args, FlowFile::Bpmn).await?,
+        Format::FlowDocx => flow(&mut pages, &standards, &args, FlowFile::Docx).await?,
+        Format::Posts => flow(&mut pages, &standards, &args, FlowFile::Posts).await?,
     };
     store.close().await;
     say(format_args!("已导出 {n_items} 项到 {}", args.out.display()))?;
@@ -101,6 +139,20 @@ impl Pages<'_> {
             bail!("没有符合条件的事项；核对 --region、--body、--item");
         }
         Ok(all)
+    }
+
+    /// Returns the selected items, which must be of one body: `what` is a body's own.
+    async fn of_one_body(&mut self, what: &str) -> anyhow::Result<Vec<ItemRecord>> {
+        let editions = self.all().await?;
+        let first = &editions[0].record;
+        if let Some(other) = editions.iter().find(|it| it.record.body != first.body) {
+            bail!(
+                "{what} 是一个单位的，选中的有“{}”和“{}”；请用 --body 指明",
+                first.body.name,
+                other.record.body.name
+            );
+        }
+        Ok(editions.into_iter().map(|it| it.record).collect())
     }
 }
 
@@ -170,34 +222,75 @@ async fn form(
     args: &Args,
     id: &str,
 ) -> anyhow::Result<u64> {
-    let editions = pages.all().await?;
-    let first = &editions[0].record;
-    if let Some(other) = editions.iter().find(|it| it.record.body != first.body) {
-        bail!(
-            "{id} 是一个单位的表，选中的有“{}”和“{}”；请用 --body 指明",
-            first.body.name,
-            other.record.body.name
-        );
-    }
+    let records = pages.of_one_body(id).await?;
+    let first = &records[0];
     let standard = standard_of(first, standards);
     let form =
         standard.form(id).with_context(|| format!("规范“{}”没有表单 {id}", standard.title))?;
-    let records: Vec<ItemRecord> = editions.iter().map(|it| it.record.clone()).collect();
     let region = regions::name(&first.region).unwrap_or_default();
     let bytes = form_docx(form, standard, &records, &first.body.name, region);
-    fs::write(&args.out, bytes).with_context(|| format!("写不了 {}", args.out.display()))?;
+    write(args, &bytes)?;
     Ok(records.len() as u64)
 }
 
-async fn guide(pages: &mut Pages<'_>, standards: &Standards, args: &Args) -> anyhow::Result<u64> {
-    let code = args.item.as_deref().context("办事指南一个事项一份，请用 --item 指明编码")?;
+async fn pack(pages: &mut Pages<'_>, standards: &Standards, args: &Args) -> anyhow::Result<u64> {
+    let records = pages.of_one_body("汇编").await?;
+    let first = &records[0];
+    let office = Office {
+        body: &first.body.name,
+        region: regions::name(&first.region).unwrap_or_default(),
+        standard: standard_of(first, standards),
+        items: &records,
+    };
+    let bytes = match args.format {
+        Format::PackZip => pack_zip(&office),
+        _ => pack_docx(&office),
+    };
+    write(args, &bytes)?;
+    Ok(records.len() as u64)
+}
+
+/// Writes what the public is shown of an item: its guide, or the notice to be handed over.
+async fn published(
+    pages: &mut Pages<'_>,
+    standards: &Standards,
+    args: &Args,
+    public_url: Option<Origin>,
+) -> anyhow::Result<u64> {
+    let code = args.item.as_deref().context("一个事项一份，请用 --item 指明编码")?;
     pages.selection.code = Some(code.to_owned());
     let published = pages.store.public_item(code).await?;
     let published = published.with_context(|| format!("没有公布过编码为 {code} 的事项"))?;
     let item: &PublicItem = published.notice.item();
-    let bytes = guide_docx(item, standard_of(&item.item, standards));
-    fs::write(&args.out, bytes).with_context(|| format!("写不了 {}", args.out.display()))?;
+    let standard = standard_of(&item.item, standards);
+    let bytes = match args.format {
+        Format::Notice => {
+            let origin =
+                public_url.context("告知单上的二维码要写站点对外的地址，请用 --public-url 指明")?;
+            notice_docx(item, standard, &origin.guide(code))
+        }
+        _ => guide_docx(item, standard),
+    };
+    write(args, &bytes)?;
     Ok(1)
+}
+
+async fn flow(
+    pages: &mut Pages<'_>,
+    standards: &Standards,
+    args: &Args,
+    file: FlowFile,
+) -> anyhow::Result<u64> {
+    let editions = pages.all().await?;
+    let records: Vec<ItemRecord> = editions.into_iter().map(|it| it.record).collect();
+    let standard = standard_of(&records[0], standards);
+    let (bytes, n_items) = export_flow::written(file, &records, standard)?;
+    write(args, &bytes)?;
+    Ok(n_items)
+}
+
+fn write(args: &Args, bytes: &[u8]) -> anyhow::Result<()> {
+    fs::write(&args.out, bytes).with_context(|| format!("写不了 {}", args.out.display()))
 }
 
 fn standard_of<'a>(record: &ItemRecord, standards: &'a Standards) -> &'a Standard {

@@ -6,7 +6,7 @@ use std::{
 
 use anyhow::Context;
 use documents::{
-    read::{self, ReadOptions, RowReader},
+    read::{self, ReadError, ReadOptions, RowReader},
     write::{Report, ReportSummary},
 };
 use domain::{
@@ -18,7 +18,7 @@ use domain::{
 };
 use store::{Outcome, Store};
 use time::OffsetDateTime;
-use web::jobs::import::{self, Request, RowReport, Summary};
+use web::jobs::import::{self, Request, RowReport, Summary, convert};
 
 use super::say;
 use crate::{
@@ -100,7 +100,7 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     };
     let mut readers = Vec::new();
     for file in &args.files {
-        let reader = read::open(file, &ReadOptions::new(standard, &mapping))
+        let reader = opened(file, &ReadOptions::new(standard, &mapping))
             .with_context(|| file.display().to_string())?;
         readers.push((file.as_path(), reader));
     }
@@ -119,6 +119,18 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
         print(&total, args.dry_run, &mut spool)?;
     }
     Ok(if total.rejected == 0 { Done::Whole } else { Done::InPart })
+}
+
+/// Opens a file; an old Word document is converted first.
+fn opened(file: &Path, options: &ReadOptions) -> anyhow::Result<Box<dyn RowReader>> {
+    match read::open(file, options) {
+        Err(ReadError::OldWord(what)) => {
+            let mut docx = tempfile::Builder::new().suffix(".docx").tempfile()?;
+            docx.write_all(&convert::to_docx(file, what)?)?;
+            Ok(read::open(docx.path(), options)?)
+        }
+        opened => Ok(opened?),
+    }
 }
 
 /// What holds for every file of one command.

@@ -4,6 +4,7 @@ pub(crate) mod code;
 pub(crate) mod demo;
 mod demo_officers;
 pub(crate) mod export;
+mod export_flow;
 pub(crate) mod import;
 pub(crate) mod laws;
 pub(crate) mod officer;

@@ -9,7 +9,7 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
 };
 use web::{
-    AppState, Clock, Files, Listeners, Settings,
+    AppState, Clock, Listeners, Settings,
     accounts::{self, FirstPassword},
 };
 
@@ -53,8 +53,9 @@ pub(crate) async fn serve(
         region: place.home_region()?,
         site_name: place.settings.site_name.clone(),
         public_url: place.public_url()?,
+        guide_video: place.guide_video()?,
     };
-    let files = Files::in_folder(&place.data().join("files"))?;
+    let files = place.files()?;
     let state = AppState::new(store.clone(), index, files, standards, Clock::System, settings);
     state.prepare().await?;
     tell_first_administrator(&store).await?;

@@ -7,9 +7,16 @@ use std::{
 
 use zip::{ZipArchive, result::ZipError};
 
+use crate::write::{PROGRAM, PROGRAM_PART};
+
 use super::{Opened, ReadError, ReadOptions, bytes_words, options::Limits, word, workbook};
 
 const DOCUMENT: &str = "word/document.xml";
+/// Of a document, inflated: it is held in memory as a whole.
+const DOCUMENT_BYTES: u64 = 64 << 20;
+/// Notes and heads of pages, each and how many.
+const BESIDE_BYTES: u64 = 1 << 20;
+const MOST_BESIDE: usize = 20;
 const WORKBOOK: &str = "xl/workbook.xml";
 const SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 const OTHER: &str = "请改用 .xlsx、.csv、.json 或 .docx 文件";
@@ -18,9 +25,12 @@ const OTHER: &str = "请改用 .xlsx、.csv、.json 或 .docx 文件";
 pub(super) fn open(file: File, options: &ReadOptions) -> Result<Opened, ReadError> {
     let mut archive = ZipArchive::new(BufReader::new(&file)).map_err(broken)?;
     check_sizes(&archive, &options.limits)?;
-    if archive.index_for_name(DOCUMENT).is_some() {
-        let part = archive.by_name(DOCUMENT).map_err(broken)?;
-        return word::open(BufReader::new(part), options);
+    if let Some(name) = document(&archive) {
+        let beside = beside(&mut archive)?;
+        let as_written = is_as_written(&mut archive);
+        let part = archive.by_name(&name).map_err(broken)?;
+        check_document(part.size())?;
+        return word::open(BufReader::new(part), beside, as_written, options);
     }
     if archive.index_for_name(WORKBOOK).is_some() {
         drop(archive);
@@ -46,6 +56,73 @@ pub(super) fn open(file: File, options: &ReadOptions) -> Result<Opened, ReadErro
         (" ZIP 压缩包", "请先解压，再选其中的文件")
     };
     Err(ReadError::NotATable { what, instead })
+}
+
+/// Tells whether the file is one of ours that no other program has saved since.
+fn is_as_written(archive: &mut ZipArchive<BufReader<&File>>) -> bool {
+    let Ok(part) = archive.by_name(PROGRAM_PART) else { return false };
+    let mut text = String::new();
+    let read = part.take(10_000).read_to_string(&mut text);
+    read.is_ok() && text.contains(&format!("<Application>{PROGRAM}</Application>"))
+}
+
+/// The document of a Word file; some programs number it.
+fn document<R: Read + Seek>(archive: &ZipArchive<R>) -> Option<String> {
+    if archive.index_for_name(DOCUMENT).is_some() {
+        return Some(DOCUMENT.to_owned());
+    }
+    let numbered = |name: &String| {
+        let number = name.strip_prefix("word/document").and_then(|it| it.strip_suffix(".xml"));
+        number.is_some_and(|it| !it.is_empty() && it.bytes().all(|c| c.is_ascii_digit()))
+    };
+    names(archive).into_iter().find(numbered)
+}
+
+/// The names of the parts; one that can not be read is none that is looked for.
+fn names<R: Read + Seek>(archive: &ZipArchive<R>) -> Vec<String> {
+    archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect()
+}
+
+/// What stands beside the document: heads of pages and notes below them.
+fn beside(archive: &mut ZipArchive<BufReader<&File>>) -> Result<Vec<word::Beside>, ReadError> {
+    let what = |name: &str| {
+        let part = name.strip_prefix("word/")?.strip_suffix(".xml")?;
+        match part.trim_end_matches(|c: char| c.is_ascii_digit()) {
+            "header" => Some("页眉"),
+            "footnotes" => Some("脚注"),
+            "endnotes" => Some("尾注"),
+            _ => None,
+        }
+    };
+    let named = names(archive).into_iter().filter_map(|name| Some((what(&name)?, name)));
+    let mut parts: Vec<(&'static str, String)> = named.collect();
+    parts.sort();
+    let mut beside: Vec<word::Beside> = Vec::new();
+    for (what, name) in parts.into_iter().take(MOST_BESIDE) {
+        let part = archive.by_name(&name).map_err(broken)?;
+        if part.size() > BESIDE_BYTES {
+            return Err(ReadError::TooLarge {
+                part: what.into(),
+                limit: bytes_words(BESIDE_BYTES),
+            });
+        }
+        let text = word::words(BufReader::new(part))?;
+        if !text.is_empty() && !beside.iter().any(|it| it.text == text) {
+            beside.push(word::Beside { what, text });
+        }
+    }
+    Ok(beside)
+}
+
+/// A document is read whole, so it may not be as large as what is read row by row.
+fn check_document(size: u64) -> Result<(), ReadError> {
+    match size > DOCUMENT_BYTES {
+        true => {
+            let limit = bytes_words(DOCUMENT_BYTES);
+            Err(ReadError::TooLarge { part: format!("文件里的 {DOCUMENT} "), limit })
+        }
+        false => Ok(()),
+    }
 }
 
 fn rewound(mut file: File) -> io::Result<BufReader<File>> {

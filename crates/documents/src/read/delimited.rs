@@ -6,7 +6,7 @@ use std::{
 use domain::intake::RawData;
 
 use super::{
-    Opened, ReadError, ReadOptions, SourceInfo, SourceKind,
+    Entry, Opened, ReadError, ReadOptions, SourceInfo, SourceKind,
     encoding::{Charset, Text},
     error::io_words,
     records::{Record, Records},
@@ -51,7 +51,7 @@ pub(super) fn open(text: Text, options: &ReadOptions) -> Result<Opened, ReadErro
     }
     let header = found.header;
     let items = kept.into_iter().chain(lines).filter_map(move |line| line.read(&header));
-    Ok(Opened { source, items: Box::new(items) })
+    Ok(Opened { source, items: Box::new(items.map(Entry::from)) })
 }
 
 /// Takes the delimiter under which a line looks most like a header.

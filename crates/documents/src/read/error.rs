@@ -7,16 +7,23 @@ pub enum ReadError {
     Empty,
     #[error("这是{what}，不是能读入的表格；{instead}")]
     NotATable { what: &'static str, instead: &'static str },
-    #[error("这是旧版 Word 文件（.doc），读不了；请用 Word 或 WPS 打开，另存为 .docx 再试")]
-    OldWord,
+    /// A document that LibreOffice can turn into one that is read.
+    #[error("这是{0}，读不了；请用 Word 或 WPS 打开，另存为 .docx 再试")]
+    OldWord(&'static str),
     #[error("文件设了打开密码，读不了；请去掉密码，另存后再试")]
     Protected,
     #[error("{part}展开后超过 {limit}，不予读入；请删去无关的工作表和内容，或者分成几个文件")]
     TooLarge { part: String, limit: String },
     #[error("{kind} 文件不完整或已损坏（{reason}）；请在原来的软件里打开，重新另存后再试")]
     Broken { kind: &'static str, reason: String },
-    #[error("Word 文件里没有表格；请把事项填在表一（目录）或表二（信息表）的表格里")]
+    #[error(
+        "Word 文件里没有表格，也没有“事项名称：……”这样的文字；请把事项填在表一（目录）或表二（信息表）的表格里"
+    )]
     NoTable,
+    #[error(
+        "Word 文件的内容在嵌入的另一个文件里（altChunk），读不到；请用 Word 打开，另存为 .docx 再试"
+    )]
+    OtherDocument,
     #[error(
         "认不出文件的文字编码，既不是 UTF-8 也不是 GB18030；请用原来的软件另存为“CSV UTF-8”再试"
     )]

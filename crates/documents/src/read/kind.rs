@@ -14,11 +14,10 @@ pub(super) enum Kind {
 
 const USE_A_TABLE: &str = "请改用 .xlsx、.csv、.json 或 .docx 文件";
 const SAVE_AS_XLSX: &str = "请用 Excel 或 WPS 打开，另存为 .xlsx 再试";
-const SAVE_AS_DOCX: &str = "请用 Word 或 WPS 打开，另存为 .docx 再试";
 const UNPACK: &str = "请先解压，再选其中的文件";
 
 /// First bytes of what is often given a wrong name.
-const STRANGERS: [(&[u8], &str, &str); 18] = [
+const STRANGERS: [(&[u8], &str, &str); 17] = [
     (b"\x89PNG", " PNG 图片", USE_A_TABLE),
     (b"\xff\xd8\xff", " JPEG 图片", USE_A_TABLE),
     (b"GIF8", " GIF 图片", USE_A_TABLE),
@@ -32,7 +31,6 @@ const STRANGERS: [(&[u8], &str, &str); 18] = [
     (b"Rar!", " RAR 压缩包", UNPACK),
     (b"7z\xbc\xaf", " 7z 压缩包", UNPACK),
     (b"\x1f\x8b", " gzip 压缩包", UNPACK),
-    (b"{\\rtf", " RTF 文件", SAVE_AS_DOCX),
     (b"<!DOCTYPE", "网页（HTML）", SAVE_AS_XLSX),
     (b"<html", "网页（HTML）", SAVE_AS_XLSX),
     (b"<table", "网页（HTML）", SAVE_AS_XLSX),
@@ -56,6 +54,9 @@ pub(super) fn recognise(head: &[u8]) -> Result<Kind, ReadError> {
     let same = |magic: &[u8]| {
         inside.len() >= magic.len() && inside[..magic.len()].eq_ignore_ascii_case(magic)
     };
+    if same(b"{\\rtf") {
+        return Err(ReadError::OldWord(" RTF 文件"));
+    }
     // Two letters are a signature only where the rest is no text: a header may begin with them.
     let stranger = STRANGERS.iter().find(|(magic, ..)| same(magic) && (magic.len() > 2 || binary));
     if let Some((_, what, instead)) = stranger {

@@ -25,7 +25,7 @@ use std::{
     path::Path,
 };
 
-use domain::intake::{CellValue, RawData, RawRow};
+use domain::intake::{Cell, CellSource, CellValue, RawData, RawRow, Sureness, Trace};
 
 use self::{encoding::Text, kind::Kind};
 pub use self::{
@@ -111,8 +111,35 @@ impl SourceKind {
     }
 }
 
-/// Place and data of each row, in the order of the file.
-type Items = Box<dyn Iterator<Item = (String, RawData)> + Send>;
+/// A row as a format's own reader finds it.
+struct Entry {
+    place: String,
+    data: RawData,
+    trace: Trace,
+}
+
+/// The rows in the order of the file.
+type Items = Box<dyn Iterator<Item = Entry> + Send>;
+
+impl From<(String, RawData)> for Entry {
+    fn from((place, data): (String, RawData)) -> Entry {
+        Entry { place, data, trace: Trace::default() }
+    }
+}
+
+impl Entry {
+    /// Adds a cell that the row does not have itself, but the lines above it.
+    fn add(&mut self, cell: Cell, from: &str) {
+        if let RawData::Cells(cells) = &mut self.data {
+            self.trace.sources.push(CellSource {
+                place: from.to_owned(),
+                label: cell.header.clone(),
+                sureness: Sureness::Synonym,
+            });
+            cells.push(cell);
+        }
+    }
+}
 
 /// What a format's own reader hands over.
 struct Opened {
@@ -130,14 +157,14 @@ impl Iterator for Rows {
     type Item = RawRow;
 
     fn next(&mut self) -> Option<RawRow> {
-        let (place, mut data) = self.opened.items.next()?;
+        let Entry { place, mut data, trace } = self.opened.items.next()?;
         self.number += 1;
         if let RawData::Cells(cells) = &data
             && cells.iter().map(|cell| size(&cell.value)).sum::<usize>() > self.row_bytes
         {
             data = RawData::Broken(too_long(self.row_bytes));
         }
-        Some(RawRow { number: self.number, place, data })
+        Some(RawRow { number: self.number, place, data, trace })
     }
 }
 

@@ -118,6 +118,15 @@ impl Header {
         }
     }
 
+    /// The office of the whole list, as a line above it says.
+    pub(super) fn set_body(&mut self, body: &str) {
+        self.body = Some(body.to_owned());
+    }
+
+    pub(super) fn body(&self) -> Option<&str> {
+        self.body.as_deref()
+    }
+
     pub(super) fn width(&self) -> usize {
         self.columns.len()
     }
@@ -155,7 +164,7 @@ impl Header {
         Some(RawData::Cells(cells))
     }
 
-    fn is_no_row(&self, values: &[CellValue]) -> bool {
+    pub(super) fn is_no_row(&self, values: &[CellValue]) -> bool {
         let mut filled: Vec<(usize, &str)> = Vec::new();
         for (at, value) in values.iter().enumerate().filter(|(_, value)| !is_blank(value)) {
             let CellValue::Text(text) = value else { return false };

@@ -21,9 +21,17 @@ pub(super) fn word(bytes: &[u8]) -> String {
     let mut outline = Outline::default();
     loop {
         match reader.read_event().unwrap() {
+            Event::Start(tag) if tag.name().as_ref() == "w:instrText" => {
+                reader.read_to_end(tag.name()).unwrap();
+            }
             Event::Start(tag) => outline.start(tag.name().as_ref()),
             Event::Empty(tag) if tag.name().as_ref() == "w:br" => outline.say("⏎"),
-            Event::Empty(tag) if tag.name().as_ref() == "w:tab" => outline.say("⇥"),
+            // One among a paragraph's properties is only a place to stop at.
+            Event::Empty(tag)
+                if tag.name().as_ref() == "w:tab" && tag.attributes().next().is_none() =>
+            {
+                outline.say("⇥");
+            }
             Event::Empty(tag) if tag.name().as_ref() == "w:pageBreakBefore" => outline.say("⇟"),
             Event::Text(text) => outline.say(&text.xml10_content()),
             Event::GeneralRef(entity) => outline.say(match &*entity {

@@ -14,6 +14,10 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relation
 const CORE: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// The part that names the program which wrote the file, and what it says for ours.
+pub(crate) const PROGRAM_PART: &str = "docProps/app.xml";
+pub(crate) const PROGRAM: &str = "Shixiang";
+
 /// A package being written; its parts can be streamed.
 pub(super) struct Package<W: Write + Seek> {
     zip: ZipWriter<W>,
@@ -75,6 +79,8 @@ impl<W: Write + Seek> Package<W> {
     pub(super) fn finish(mut self, main: &str, title: &str) -> Result<W, WriteError> {
         let core_type = "application/vnd.openxmlformats-package.core-properties+xml";
         self.part("docProps/core.xml", core_type, &core_properties(title).to_file())?;
+        let app_type = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
+        self.part(PROGRAM_PART, app_type, &app_properties().to_file())?;
         self.zip.start_file("_rels/.rels", options())?;
         self.zip.write_all(&root_relations(main).to_file())?;
         self.zip.start_file("[Content_Types].xml", options())?;
@@ -98,7 +104,7 @@ impl<W: Write + Seek> Package<W> {
 }
 
 /// The same options for every part: the time is the format's zero, never now.
-fn options() -> SimpleFileOptions {
+pub(super) fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
@@ -115,6 +121,14 @@ fn root_relations(main: &str) -> Element {
         .attr("xmlns", RELATIONS)
         .child(relation("rId1", format!("{OFFICE}/officeDocument"), main))
         .child(relation("rId2", core.to_owned(), "docProps/core.xml"))
+        .child(relation("rId3", format!("{OFFICE}/extended-properties"), PROGRAM_PART))
+}
+
+/// Says which program wrote the file; another one that saves it puts itself there.
+fn app_properties() -> Element {
+    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+    let program = el("Application").text(PROGRAM);
+    el("Properties").attr("xmlns", namespace).child(program)
 }
 
 /// Properties without dates and persons: the file says nothing of when and by whom.

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    CatalogueXlsx, catalogue_csv, form_docx, samples, write_record,
+    CatalogueXlsx, catalogue_csv, form_docx, outline, samples, write_record,
     xml::{el, legible},
 };
 use crate::read::{self, ReadOptions};
@@ -40,6 +40,18 @@ fn an_item_is_one_line_and_reads_back_the_same() {
     ));
     let back: ItemRecord = serde_json::from_str(lines[0]).unwrap();
     assert_eq!(back, item);
+}
+
+#[test]
+fn a_file_says_which_program_wrote_it_and_nothing_of_when_and_by_whom() {
+    let standards = samples::standards();
+    let standard = samples::wushan(&standards);
+    let form = standard.form("table2").unwrap();
+    let bytes = form_docx(form, standard, &items(), "武山县民政局", "武山县");
+    let program = outline::part(&bytes, "docProps/app.xml");
+    assert!(program.contains("<Application>Shixiang</Application>"), "{program}");
+    let core = outline::part(&bytes, "docProps/core.xml");
+    assert!(!core.contains("dcterms") && !core.contains("creator"), "{core}");
 }
 
 fn items() -> Vec<ItemRecord> {

@@ -88,7 +88,7 @@ pub(super) fn declare<W: Write>(out: &mut Writer<W>) -> io::Result<()> {
 }
 
 /// Shows each character that XML 1.0 can not hold as □, so that its loss is seen.
-pub(super) fn legible(text: &str) -> Cow<'_, str> {
+pub(crate) fn legible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_illegal) {
         return Cow::Borrowed(text);
     }

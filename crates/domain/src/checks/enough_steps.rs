@@ -2,6 +2,7 @@ use super::{Holds, Parameter, Rule, Subject};
 use crate::{
     content::keys,
     finding::{Finding, Severity},
+    flow::is_work,
 };
 
 /// 办理环节。
@@ -17,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let names: Vec<&str> =
-        subject.record.content.rows(keys::STEPS).iter().map(|row| row.text("name")).collect();
+    let steps = subject.record.content.rows(keys::STEPS).iter().filter(|row| is_work(row));
+    let names: Vec<&str> = steps.map(|row| row.text("name")).collect();
     let least = subject.number(&RULE, "least").unwrap_or(0) as usize;
     let steps = subject.words(&RULE, "steps");
     let is_there = |step: &&String| {

@@ -14,6 +14,10 @@ mod credit_code_check;
 mod enough_faq;
 mod enough_steps;
 mod fees_complete;
+mod flow_leads_somewhere;
+mod flow_sound;
+mod flow_staffed;
+mod flow_within_limits;
 mod full_online_without_visits;
 mod immediate_agrees;
 mod immediate_words_agree;
@@ -41,7 +45,7 @@ use crate::{
     standard::Strictness,
 };
 
-static ALL: [Rule; 28] = [
+static ALL: [Rule; 32] = [
     required_filled::RULE,
     value_fits_element::RULE,
     immediate_agrees::RULE,
@@ -65,6 +69,10 @@ static ALL: [Rule; 28] = [
     conditions_proofs_in_materials::RULE,
     cited_law_in_force::RULE,
     cited_law_known::RULE,
+    flow_leads_somewhere::RULE,
+    flow_sound::RULE,
+    flow_staffed::RULE,
+    flow_within_limits::RULE,
     code_form::RULE,
     credit_code_check::RULE,
     code_matches_item::RULE,

@@ -5,6 +5,7 @@ use super::{
 use crate::{
     content::keys,
     finding::{Finding, Severity},
+    flow::is_work,
 };
 
 /// 环节有内容。
@@ -21,6 +22,7 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let steps = content.rows(keys::STEPS);
     let bare: Vec<&str> = steps
         .iter()
+        .filter(|row| is_work(row))
         .filter(|row| ["standard", "result"].iter().all(|it| subject.is_blank_field(row, it)))
         .map(|row| row.text("name"))
         .collect();

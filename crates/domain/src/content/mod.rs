@@ -20,8 +20,8 @@ pub(crate) use self::form::next_row_id;
 use self::form::next_row_number;
 pub use self::{
     form::{
-        Pasted, RowEdit, field_name, form_pairs, form_texts, form_unit, paste_rows, read_form,
-        rows_name, unit_name,
+        Pasted, RowEdit, field_name, form_pairs, form_texts, form_unit, new_row_ids, paste_rows,
+        read_form, rows_name, unit_name,
     },
     limit::{Limit, LimitUnit},
     read::{number_rows, read_field, read_rows, read_value},

@@ -5,7 +5,7 @@ use time::{Date, macros::format_description};
 use super::{Limit, LimitUnit, Money, Row, Value};
 use crate::{
     standard::{CodeList, Element, Field, Shape, Standard, ValueKind},
-    text::fold_width,
+    text::{fold_width, tidy},
 };
 
 /// Reads a cell as the value of an element that is not a list of rows.
@@ -36,15 +36,17 @@ pub(super) fn read_single(
         return None;
     }
     let read = match shape.kind {
-        ValueKind::Text | ValueKind::Rows => Some(Value::Text(text.to_owned())),
+        ValueKind::Text | ValueKind::Rows => Some(Value::Text(tidy(text))),
         ValueKind::Number => read_number(text, shape.unit).map(Value::Number),
         ValueKind::Flag => read_flag(text, standard).map(Value::Flag),
         ValueKind::Date => read_date(text).map(|date| Value::Date { date }),
         ValueKind::Limit => Limit::read(text, unit).map(Value::Limit),
         ValueKind::Money => read_money(text).map(Value::Money),
-        ValueKind::Codes => Some(Value::Codes(read_codes(text, shape, standard))),
+        ValueKind::Codes => {
+            Some(Value::Codes(read_codes(text, shape, standard))).filter(|codes| !codes.is_empty())
+        }
     };
-    read.or_else(|| Some(Value::Text(text.to_owned())))
+    read.or_else(|| Some(Value::Text(tidy(text))))
 }
 
 /// Reads a list of rows out of one cell: a line a row, in the element's row format.

@@ -422,3 +422,10 @@ fn a_value_is_known_by_its_form_and_anything_else_is_refused() {
         assert!(serde_json::from_str::<Value>(text).is_err(), "{text}");
     }
 }
+
+#[test]
+fn separators_alone_are_no_codes_and_stay_as_they_came() {
+    let element = arbitrary::wushan().element("service.objects").unwrap();
+    let read = read_value("、，", element, LimitUnit::WorkingDay, arbitrary::wushan());
+    assert_eq!(read, Some(Value::Text("、，".into())));
+}

@@ -1,12 +1,14 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::Sureness;
 use crate::{
     content::LimitUnit,
+    finding::Finding,
     item::BodyRef,
     region::RegionCode,
-    standard::{Place, Standard, fold_header},
+    standard::{Element, Fact, Place, Standard, fold_header},
     text::{fold_width, toml_fault},
 };
 
@@ -143,6 +145,66 @@ impl<'a> Columns<'a> {
         self.recognise(header) == Recognised::Unknown
     }
 
+    /// Tells whether a column only counts the rows.
+    fn is_a_number(&self, header: &str) -> bool {
+        let counts = |it: &Place| matches!(it, Place::RowNumber | Place::Fact(Fact::Position));
+        self.place(header).is_some_and(counts) || self.recognise(header) == Recognised::Ignored
+    }
+
+    /// Tells of the columns of a nested table that are no fields of its list.
+    pub(super) fn lost_columns(
+        &self,
+        table: &[Vec<(String, String)>],
+        element: &Element,
+    ) -> Vec<Finding> {
+        let is_field = |header: &str| {
+            let place = self.place(header);
+            element.fields.iter().any(|it| it.label == header)
+                || matches!(place, Some(Place::Field(key, _)) if *key == element.key)
+        };
+        let filled = table.iter().flatten().filter(|(_, text)| !text.trim().is_empty());
+        let headers: BTreeSet<&str> = filled.map(|(header, _)| header.as_str()).collect();
+        let lost = headers.into_iter().filter(|it| !is_field(it) && !self.is_a_number(it));
+        lost.map(|header| {
+            let message = format!("“{}”里的“{header}”一列认不出，没有导入", element.label);
+            let mend = "把表头改成这个要素的列名，再导入";
+            Finding::warning("I5", &element.key, message, mend.into())
+        })
+        .collect()
+    }
+
+    /// Tells how sure it is that a header that is known means what it leads to.
+    pub fn sureness(&self, header: &str) -> Sureness {
+        let own = |place: &Place| self.standard.is_own_label(header, place);
+        match self.mapping.columns.contains_key(&fold_header(header))
+            || self.place(header).is_some_and(own)
+        {
+            true => Sureness::Exact,
+            false => Sureness::Synonym,
+        }
+    }
+
+    /// Returns the known spelling that an unknown header is much like, if all that are as
+    /// much like it lead to one place.
+    pub fn nearest(&self, header: &str) -> Option<&'a str> {
+        let header = fold_header(header).replace(['的', '之', '该', '本', '其'], "");
+        let pairs = pairs_of(&header);
+        if header.is_ascii() || pairs.len() < 2 {
+            return None;
+        }
+        let mut best: Option<(f64, &str, &Place)> = None;
+        let mut is_clear = true;
+        for (spelling, place) in self.standard.spellings() {
+            let alike = likeness(&pairs, &pairs_of(spelling));
+            match best {
+                Some((most, ..)) if alike < most => {}
+                Some((most, _, other)) if alike == most => is_clear &= other == place,
+                _ => (best, is_clear) = (Some((alike, spelling, place)), true),
+            }
+        }
+        best.filter(|(alike, ..)| *alike >= ALIKE && is_clear).map(|(_, spelling, _)| spelling)
+    }
+
     pub(super) fn recognise(&self, header: &str) -> Recognised<'a> {
         let mapped = self.mapping.columns.get(&fold_header(header)).map(Option::as_ref);
         match mapped.or_else(|| self.standard.header(header)) {
@@ -150,6 +212,22 @@ impl<'a> Columns<'a> {
             Some(None) => Recognised::Ignored,
             None => Recognised::Unknown,
         }
+    }
+}
+
+/// How much alike two headers are that are taken for one: 所需材料 and 申请所需材料 are 0.75.
+const ALIKE: f64 = 0.7;
+
+fn pairs_of(text: &str) -> Vec<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).collect()
+}
+
+/// Dice's coefficient of the pairs of neighbouring characters.
+fn likeness(one: &[(char, char)], other: &[(char, char)]) -> f64 {
+    let shared = one.iter().filter(|it| other.contains(it)).count();
+    match one.len() + other.len() {
+        0 => 0.0,
+        n => 2.0 * shared as f64 / n as f64,
     }
 }
 

@@ -5,13 +5,17 @@
 
 mod apply;
 mod columns;
+mod lists;
 mod read;
 mod row;
+mod trace;
 
 pub use self::{
     columns::{Columns, Mapping, MappingFault},
+    lists::is_read_as,
     read::{Defaults, Intake},
     row::{Cell, CellValue, Given, Proposal, RawData, RawRow, Rejection},
+    trace::{CellSource, Sureness, Trace, Unplaced},
 };
 
 #[cfg(test)]

@@ -1,16 +1,19 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
-    Cell, CellValue, Columns, Given, Mapping, Proposal, RawData, RawRow, Rejection,
+    Cell, CellValue, Columns, Given, Mapping, Proposal, RawData, RawRow, Rejection, Trace,
+    Unplaced,
     columns::{Recognised, header_unit},
+    lists::{column_of_table, nested, plain, read_lines, said, texts},
 };
 use crate::{
     code::Parsed,
-    content::{Content, LimitUnit, Row, Value, number_rows, read_field, read_rows, read_value},
+    content::{Content, LimitUnit, Value, number_rows, read_field, read_rows, read_value},
     finding::Finding,
     item::{BodyRef, ItemRecord},
     region::RegionCode,
     standard::{Element, Fact, KIND_LIST, Place, Standard, ValueKind},
+    text::fold_width,
 };
 
 /// 命令行或上传页说定的，盖过文件里的。
@@ -38,6 +41,8 @@ struct Read {
 /// What names a thing is no longer than this; a longer text stands in the wrong column.
 const LONGEST_NAME: usize = 1_000;
 const LONGEST_CODE: usize = 100;
+
+const KEEP_ONE: &str = "留下对的一处，再导入";
 
 impl Read {
     fn refuse_overlong(self) -> Result<Read, String> {
@@ -76,11 +81,11 @@ struct Reading {
 impl Intake<'_> {
     /// Reads a row as an item.
     pub fn read(&self, row: RawRow) -> Result<Proposal, Rejection> {
-        let RawRow { number, place, data } = row;
+        let RawRow { number, place, data, trace } = row;
         let read = match data {
             RawData::Broken(reason) => Err(reason),
             RawData::Record(record) => self.whole(*record),
-            RawData::Cells(cells) => self.cells(&cells),
+            RawData::Cells(cells) => self.cells(&cells, &trace),
         };
         match read.and_then(Read::refuse_overlong) {
             Ok(Read { record, given, findings }) => {
@@ -100,7 +105,7 @@ impl Intake<'_> {
         Ok(Read { record, given: None, findings: Vec::new() })
     }
 
-    fn cells(&self, cells: &[Cell]) -> Result<Read, String> {
+    fn cells(&self, cells: &[Cell], trace: &Trace) -> Result<Read, String> {
         let mut reading = Reading::default();
         let columns = Columns::new(self.standard, self.mapping);
         let places = cells.iter().filter_map(|cell| match columns.recognise(&cell.header) {
@@ -114,6 +119,12 @@ impl Intake<'_> {
         }
         reading.join_columns();
         let record = self.record(&mut reading)?;
+        let is_placed = |cell: &Cell| {
+            columns.place(&cell.header).is_some() && !self.standard.is_blank(&plain(&cell.value))
+        };
+        let sources = cells.iter().zip(&trace.sources).filter(|(cell, _)| is_placed(cell));
+        reading.findings.extend(sources.filter_map(|(_, source)| source.finding()));
+        reading.findings.extend(trace.unplaced.iter().map(Unplaced::finding));
         Ok(Read { record, given: Some(reading.given), findings: reading.findings })
     }
 
@@ -223,7 +234,10 @@ impl Reading {
         match place {
             Place::RowNumber => {}
             Place::Fact(fact) => {
-                let text = plain(&cell.value);
+                let mut text = plain(&cell.value);
+                if fact.is_code() {
+                    text = fold_width(&text);
+                }
                 if !standard.is_blank(&text) {
                     self.facts.entry(*fact).or_insert(text);
                 }
@@ -239,16 +253,12 @@ impl Reading {
                 }
             }
             Place::Field(key, field) => {
-                let Some(field) = standard.element(key).and_then(|it| it.field(field)) else {
-                    return;
+                let Some(element) = standard.element(key) else { return };
+                let Some(field) = element.field(field) else { return };
+                let cells = match column_of_table(&cell.value, element, field, columns) {
+                    Some(texts) => texts.map(|text| read_field(text, field, standard)).collect(),
+                    None => read_lines(&texts(&cell.value), element, field, standard),
                 };
-                let mut cells = Vec::new();
-                let element = standard.element(key);
-                for text in texts(&cell.value) {
-                    let text = element.map_or(text.as_str(), |it| it.unwrapped(&field.key, &text));
-                    let value = read_field(text, field, standard);
-                    cells.push(value);
-                }
                 self.columns.entry(key.clone()).or_default().insert(field.key.clone(), cells);
             }
         }
@@ -271,48 +281,26 @@ impl Reading {
             };
             let value = read_value(&text, element, unit, standard);
             self.given.insert(key.clone(), Given::Whole);
-            if let (Some(value), None) = (value, self.content.get(key)) {
-                self.content.put(key, value);
+            match (value, self.content.get(key)) {
+                (Some(value), None) => self.content.put(key, value),
+                (Some(value), Some(first)) if *first != value => {
+                    let message = format!("“{}”写了两次，后一次没有导入：“{text}”", element.label);
+                    self.findings.push(Finding::warning("I5", key, message, KEEP_ONE.into()));
+                }
+                _ => {}
             }
             return;
         }
+        if let CellValue::Table(table) = &cell.value {
+            self.findings.extend(columns.lost_columns(table, element));
+        }
         let (rows, fields) = match &cell.value {
-            CellValue::Table(table) => self.nested(table, element, columns, standard),
+            CellValue::Table(table) => nested(table, element, columns, standard),
             CellValue::List(lines) => said(read_rows(&lines.join("\n"), element, standard)),
             CellValue::Text(text) => said(read_rows(text, element, standard)),
         };
         self.given.insert(key.clone(), Given::Fields(fields));
         self.content.put(key, Value::Rows(rows));
-    }
-
-    /// Reads a nested table whose headers are the fields' labels or mapped spellings.
-    fn nested(
-        &mut self,
-        table: &[Vec<(String, String)>],
-        element: &Element,
-        columns: Columns<'_>,
-        standard: &Standard,
-    ) -> (Vec<Row>, BTreeSet<String>) {
-        let mut given = BTreeSet::new();
-        let mut rows = Vec::new();
-        for cells in table {
-            let mut fields = BTreeMap::new();
-            for (header, text) in cells {
-                let by_label = element.fields.iter().find(|it| it.label == *header);
-                let field = by_label.or_else(|| match columns.place(header) {
-                    Some(Place::Field(key, field)) if *key == element.key => element.field(field),
-                    _ => None,
-                });
-                let Some(field) = field else { continue };
-                let value = read_field(text, field, standard);
-                given.insert(field.key.clone());
-                if let Some(value) = value {
-                    fields.insert(field.key.clone(), value);
-                }
-            }
-            rows.push(fields);
-        }
-        (number_rows(rows), given)
     }
 
     /// Puts the columns of rows elements together, line by line.
@@ -329,32 +317,6 @@ impl Reading {
             }
             self.given.insert(key.clone(), Given::Fields(columns.keys().cloned().collect()));
             self.content.put(&key, Value::Rows(number_rows(rows)));
-        }
-    }
-}
-
-/// Rows out of one cell, and the fields that they speak of: a form may show fewer than there are.
-fn said(rows: Vec<Row>) -> (Vec<Row>, BTreeSet<String>) {
-    let fields = rows.iter().flat_map(|row| row.fields.keys().cloned()).collect();
-    (rows, fields)
-}
-
-fn plain(value: &CellValue) -> String {
-    match value {
-        CellValue::Text(text) => text.trim().to_owned(),
-        other => texts(other).join("、"),
-    }
-}
-
-fn texts(value: &CellValue) -> Vec<String> {
-    match value {
-        CellValue::Text(text) => text.lines().map(str::to_owned).collect(),
-        CellValue::List(list) => list.clone(),
-        CellValue::Table(rows) => {
-            let words = |row: &Vec<(String, String)>| {
-                row.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
-            };
-            rows.iter().map(words).collect()
         }
     }
 }

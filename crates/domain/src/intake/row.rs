@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Trace;
 use crate::{finding::Finding, item::ItemRecord};
 
 /// 读到的一行，还没有按规范理解。
@@ -10,6 +11,7 @@ pub struct RawRow {
     /// Where a person finds it: 「第 6 行」「Sheet1 第 6 行」「表 2」.
     pub place: String,
     pub data: RawData,
+    pub trace: Trace,
 }
 
 /// 一行里有什么。

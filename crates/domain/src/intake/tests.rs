@@ -23,7 +23,12 @@ fn cells(cells: &[(&str, &str)]) -> RawRow {
 }
 
 fn row_of(cells: Vec<Cell>) -> RawRow {
-    RawRow { number: 6, place: "第 7 行".into(), data: RawData::Cells(cells) }
+    RawRow {
+        number: 6,
+        place: "第 7 行".into(),
+        data: RawData::Cells(cells),
+        trace: Trace::default(),
+    }
 }
 
 fn list(header: &str, values: &[&str]) -> Cell {
@@ -259,7 +264,7 @@ fn a_blank_cell_is_no_better_than_none() {
 #[test]
 fn a_broken_row_is_rejected_with_its_reason() {
     let data = RawData::Broken("这一行超过 1 MiB".into());
-    let row = RawRow { number: 3, place: "第 4 行".into(), data };
+    let row = RawRow { number: 3, place: "第 4 行".into(), data, trace: Trace::default() };
     let rejection = read_with("wushan", &NO_MAPPING, &Defaults::default(), row).unwrap_err();
     let reason = "这一行超过 1 MiB".to_owned();
     assert_eq!(rejection, Rejection { number: 3, place: "第 4 行".into(), reason });
@@ -381,6 +386,7 @@ fn an_item_in_our_own_form_is_taken_whole() {
         number: 1,
         place: "第 1 行".into(),
         data: RawData::Record(Box::new(record)),
+        trace: Trace::default(),
     };
     let proposal = read("wushan", row(record.clone()));
     assert_eq!((&proposal.record, proposal.given.is_none()), (&record, true));
@@ -611,6 +617,94 @@ fn what_a_form_shows_is_read_back_as_the_same_item() {
     assert_eq!(proposal.applied_to(&content, standard("wushan")), content);
 }
 
+/// What an item becomes when a table of its materials or windows is brought in.
+fn kept(old: Content, header: &str, value: CellValue) -> Content {
+    let cells = [("事项名称", "示例许可"), ("类型", "许可")];
+    let said = |(header, text): (&str, &str)| Cell {
+        header: header.to_owned(),
+        value: CellValue::Text(text.to_owned()),
+    };
+    let mut cells: Vec<Cell> = cells.map(said).into();
+    cells.push(Cell { header: header.to_owned(), value });
+    let proposal = read_with("wushan", &NO_MAPPING, &in_wushan(), row_of(cells)).unwrap();
+    let result = proposal.applied_to(&old.with("name", text("示例许可")), standard("wushan"));
+    result
+        .iter()
+        .filter(|(key, _)| *key != "name")
+        .fold(Content::new(), |content, (key, value)| content.with(key, value.clone()))
+}
+
+fn nested_table(rows: &[&[(&str, &str)]]) -> CellValue {
+    let cell = |(header, text): &(&str, &str)| ((*header).to_owned(), (*text).to_owned());
+    CellValue::Table(rows.iter().map(|row| row.iter().map(cell).collect()).collect())
+}
+
+#[test]
+fn a_row_that_says_nothing_in_the_columns_of_a_form_stays_where_it_was() {
+    let hidden = row("r2", &[("note", "交原件")]);
+    let old = |name: &str| {
+        let rows = vec![row_named("r1", "申请书"), hidden.clone(), row_named("r3", name)];
+        Content::new().with("materials", Value::Rows(rows))
+    };
+    let table = nested_table(&[&[("材料名称", "申请书")], &[("材料名称", "户口簿")]]);
+    assert_eq!(kept(old("身份证"), "申请材料", table), old("户口簿"));
+    let only = Content::new().with("materials", Value::Rows(vec![hidden]));
+    assert_eq!(kept(only.clone(), "申请材料", CellValue::Text(String::new())), only);
+    // 表一 shows no words of a law; it can not have cleared them.
+    let words = Value::Rows(vec![row("r1", &[("text", "第一款")])]);
+    let only = Content::new().with("basis", words);
+    assert_eq!(kept(only.clone(), "设定依据", CellValue::Text(String::new())), only);
+}
+
+#[test]
+fn what_reads_as_blank_in_a_form_is_not_taken_away() {
+    let windows = vec![row("r1", &[("name", "1 号窗口"), ("address", "无")])];
+    let old = Content::new().with("remarks", text("无")).with("windows", Value::Rows(windows));
+    assert_eq!(kept(old.clone(), "备注", CellValue::Text("无".into())), old);
+    assert_eq!(kept(old.clone(), "办理地点", CellValue::Text("无".into())), old);
+}
+
+#[test]
+fn white_space_that_nobody_sees_is_no_change() {
+    let materials = vec![row("r1", &[("name", "申请书 \n（一式两份）"), ("note", "甲")])];
+    let old = Content::new()
+        .with("conditions", text("一、年满十八周岁 \r\n二、有住所　"))
+        .with("materials", Value::Rows(materials));
+    let conditions = CellValue::Text("一、年满十八周岁\n二、有住所".into());
+    assert_eq!(kept(old.clone(), "受理条件", conditions), old);
+    let table = nested_table(&[&[("材料名称", "申请书\n（一式两份）")]]);
+    assert_eq!(kept(old.clone(), "申请材料", table), old);
+}
+
+#[test]
+fn a_column_that_a_form_draws_as_a_table_is_read_row_by_row() {
+    let table = nested_table(&[
+        &[("序号", "1"), ("办理地点", "解放路1号\n二楼")],
+        &[("序号", "2"), ("办理地点", "")],
+        &[("序号", "3"), ("办理地点", "《甲》和《乙》")],
+    ]);
+    let read = kept(Content::new(), "办理地点", table);
+    let windows = ["解放路1号\n二楼", "《甲》和《乙》"];
+    let rows = (1..).zip(windows).map(|(at, it)| row(&format!("r{at}"), &[("address", it)]));
+    assert_eq!(read, Content::new().with("windows", Value::Rows(rows.collect())));
+}
+
+#[test]
+fn a_writer_can_tell_whether_lines_are_read_as_the_rows_that_they_say() {
+    let check = |place: &str, rows: &[Row], text: &str, expected: bool| {
+        let fields = ["law", "clause", "text"];
+        let place = place.parse().unwrap();
+        assert_eq!(is_read_as(text, rows, &place, &fields, standard("wushan")), expected, "{text}");
+    };
+    let law = |text: &str| [row("r9", &[("law", "甲法"), ("text", text), ("issuer", "某机关")])];
+    check("basis", &law("第一款"), "《甲法》：第一款", true);
+    check("basis", &law("依照\n《乙法》办理"), "《甲法》：依照\n《乙法》办理", false);
+    let windows = [row("r1", &[("hours", "上午")]), row("r2", &[("address", "甲处")])];
+    check("windows[].hours", &windows, "上午", true);
+    check("windows[].address", &windows, "\n甲处", false);
+    check("windows[].address", &windows[1..], "甲处", true);
+}
+
 #[test]
 fn a_name_that_is_a_page_of_text_is_refused() {
     let long = "长".repeat(1_001);
@@ -618,4 +712,66 @@ fn a_name_that_is_a_page_of_text_is_refused() {
         .map(|(header, text)| (header, if header == "事项名称" { long.as_str() } else { text }));
     let refused = read_with("wushan", &NO_MAPPING, &Defaults::default(), cells(&over)).unwrap_err();
     assert!(refused.reason.contains("事项名称有 1001 字，最多 1000 字"), "{}", refused.reason);
+}
+
+#[test]
+fn a_column_of_a_nested_table_that_nobody_knows_is_told() {
+    let cell = |header: &str, text: &str| (header.to_owned(), text.to_owned());
+    let row = vec![cell("序号", "1"), cell("材料名称", "申请书"), cell("奇怪的列", "甲")];
+    let mut cells_of_row = cells(&LEAST);
+    if let RawData::Cells(cells) = &mut cells_of_row.data {
+        cells.push(Cell { header: "申请材料".into(), value: CellValue::Table(vec![row]) });
+    }
+    let findings = read("wushan", cells_of_row).findings;
+    let told: Vec<&str> = findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(told, ["“申请材料”里的“奇怪的列”一列认不出，没有导入"]);
+}
+
+#[test]
+fn what_is_said_twice_and_differs_is_told() {
+    let mut row = cells(&LEAST);
+    if let RawData::Cells(cells) = &mut row.data {
+        for text in ["甲", "甲", "乙"] {
+            cells.push(Cell { header: "备注".into(), value: CellValue::Text(text.into()) });
+        }
+    }
+    let proposal = read("wushan", row);
+    assert_eq!(proposal.record.content.text("remarks"), "甲");
+    let told: Vec<&str> = proposal.findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(told, ["“备注”写了两次，后一次没有导入：“乙”"]);
+}
+
+#[test]
+fn guesses_and_text_without_a_place_are_told() {
+    let mut row = cells(&LEAST);
+    let source = |sureness| CellSource {
+        place: "表 1 第 2 行第 2 格".into(),
+        label: "名称是".into(),
+        sureness,
+    };
+    row.trace.sources.push(source(Sureness::Guessed));
+    row.trace.sources.push(source(Sureness::Synonym));
+    row.trace.unplaced.push(Unplaced { place: "正文第 3 段".into(), text: "甲 乙".into() });
+    let findings = read("wushan", row).findings;
+    let told: Vec<String> =
+        findings.iter().map(|it| format!("{} {}", it.rule, it.message)).collect();
+    assert_eq!(
+        told,
+        [
+            "I6 表 1 第 2 行第 2 格“名称是”是按相近的名称或位置推断的",
+            "I5 正文第 3 段的文字没有放进任何要素：“甲 乙”",
+        ],
+    );
+}
+
+#[test]
+fn a_header_that_is_much_like_a_known_one_is_found_and_others_are_not() {
+    let columns = Columns::new(standard("wushan"), &NO_MAPPING);
+    let nearest = |header: &str| columns.nearest(header).and_then(|it| columns.place(it));
+    let place = |header: &str| nearest(header).map(ToString::to_string);
+    assert_eq!(place("办理承诺时限").as_deref(), Some("limits.promised"));
+    assert_eq!(place("受理的条件").as_deref(), Some("conditions"));
+    for header in ["联系人", "监督机构", "制表日期", "name of it"] {
+        assert_eq!(place(header), None, "{header}");
+    }
 }

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::content::keys;
+
 /// 附件的一处引用: how a text element holds an attachment, `file:HASH/name`.
 ///
 /// It is text, so that content needs no other kind of value: a name alone, as tables bring it,
@@ -33,6 +35,10 @@ pub enum NotAttachable {
 
 const PREFIX: &str = "file:";
 const HASH_LENGTH: usize = 64;
+
+/// Fields of rows that hold a file, or the name of one.
+const FILE_FIELDS: [(&str, &str); 3] =
+    [(keys::MATERIALS, "blank_form"), (keys::MATERIALS, "sample_form"), (keys::OUTCOMES, "sample")];
 
 /// Media types that are taken, by what the bytes say.
 const TAKEN: [&str; 19] = [
@@ -88,6 +94,11 @@ impl fmt::Display for Attached<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{PREFIX}{}/{}", self.hash, self.name)
     }
+}
+
+/// Tells whether a field of the rows of an element is where files are put.
+pub fn takes_file(element: &str, field: &str) -> bool {
+    FILE_FIELDS.contains(&(element, field))
 }
 
 /// Says whether a file may be kept, given its name, its size and what its bytes are.

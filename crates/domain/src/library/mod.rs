@@ -5,16 +5,19 @@
 
 mod article;
 mod attachment;
+mod cite;
 mod law;
 mod place;
+mod system;
 
 use std::collections::BTreeSet;
 
 pub use self::{
     article::{Article, ArticleNumber, read_articles},
-    attachment::{Attached, LARGEST_ATTACHMENT, NotAttachable, check_attachment},
+    attachment::{Attached, LARGEST_ATTACHMENT, NotAttachable, check_attachment, takes_file},
     law::{Citation, Law, LawFault, Laws, cited, law_key, number_key},
     place::{Place, PlaceFault, PlaceId},
+    system::{System, SystemFault},
 };
 use crate::{
     content::{Content, Value, keys},

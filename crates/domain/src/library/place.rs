@@ -1,5 +1,7 @@
 use std::fmt;
 
+use serde::Deserialize;
+
 use crate::content::{Row, Value};
 
 /// 采集地址编号。
@@ -7,7 +9,8 @@ use crate::content::{Row, Value};
 pub struct PlaceId(pub i64);
 
 /// 采集地址：一处办事的地方，和在那里的窗口。
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
 pub struct Place {
     pub name: String,
     pub address: String,
@@ -37,6 +40,15 @@ pub enum PlaceFault {
 const SOURCE: &str = "place";
 
 impl Place {
+    /// Takes the space off around what was typed, and a browser's ends of lines.
+    pub fn tidied(mut self) -> Place {
+        let Place { name, address, hours, phone, traffic, coordinates, windows } = &mut self;
+        for text in [name, address, hours, phone, traffic, coordinates, windows] {
+            *text = text.trim().replace("\r\n", "\n");
+        }
+        self
+    }
+
     pub fn faults(&self) -> Vec<PlaceFault> {
         let is_said =
             |text: &str, longest: usize| !text.trim().is_empty() && text.chars().count() <= longest;
@@ -65,21 +77,14 @@ impl Place {
         })
     }
 
-    /// Returns the rows of 办理窗口 that the place makes, a row a window; `ids` are those that
-    /// the rows get.
-    pub fn rows(&self, id: PlaceId, ids: impl Iterator<Item = String>) -> Vec<Row> {
-        let mut windows: Vec<&str> = self.windows().map(|(name, _)| name).collect();
-        if windows.is_empty() {
-            windows.push("");
+    /// Makes a row one of this place, of a window of it if one is named. What a place does not
+    /// speak of, such as a map, stays.
+    pub fn fill_as(&self, id: PlaceId, window: &str, row: &mut Row) {
+        if !window.is_empty() {
+            put(row, "name", window);
         }
-        let row = |(window, row_id): (&str, String)| {
-            let mut row = Row { id: row_id, fields: std::collections::BTreeMap::new() };
-            put(&mut row, "name", window);
-            put(&mut row, SOURCE, &id.to_string());
-            self.fill(&mut row);
-            row
-        };
-        windows.into_iter().zip(ids).map(row).collect()
+        put(row, SOURCE, &id.to_string());
+        self.fill(row);
     }
 
     /// Returns the place from which a row was filled.

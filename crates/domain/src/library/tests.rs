@@ -183,7 +183,12 @@ fn a_place_fills_rows_and_mends_those_that_came_from_it() {
         windows: "8 号窗口\n9 号窗口｜0938-0000009".into(),
         ..Place::default()
     };
-    let mut rows = place.rows(PlaceId(77), ["r1".to_owned(), "r2".to_owned()].into_iter());
+    let filled = |(window, _): (&str, &str)| {
+        let mut new = row(serde_json::json!({"id": "r1"}));
+        place.fill_as(PlaceId(77), window, &mut new);
+        new
+    };
+    let mut rows: Vec<Row> = place.windows().map(filled).collect();
     let phones: Vec<_> = rows.iter().map(|it| (it.text("name"), it.text("phone"))).collect();
     assert_eq!(phones, [("8 号窗口", "0938-0000000"), ("9 号窗口", "0938-0000009")]);
     assert!(rows.iter().all(|row| Place::behind(row) == Some(PlaceId(77))));
@@ -195,6 +200,67 @@ fn a_place_fills_rows_and_mends_those_that_came_from_it() {
     assert_eq!((rows[0].text("name"), rows[0].text("map")), ("8 号窗口", "https://example.org"));
     let own = Row { id: "r9".into(), fields: std::collections::BTreeMap::new() };
     assert_eq!(Place::behind(&own), None);
+}
+
+#[test]
+fn a_row_that_was_written_by_hand_becomes_one_of_a_place() {
+    let place = Place {
+        name: "政务服务中心".into(),
+        address: "示例路 1 号二楼".into(),
+        windows: "8 号窗口｜0938-0000009".into(),
+        ..Place::default()
+    };
+    let by_hand =
+        serde_json::json!({"id": "r4", "name": "老窗口", "address": "老地方", "map": "图"});
+    let mut window = row(by_hand);
+    place.fill_as(PlaceId(7), "8 号窗口", &mut window);
+    assert_eq!((window.text("name"), window.text("phone")), ("8 号窗口", "0938-0000009"));
+    assert_eq!((window.text("address"), window.text("map")), ("示例路 1 号二楼", "图"));
+    assert_eq!(Place::behind(&window), Some(PlaceId(7)));
+    place.fill_as(PlaceId(7), "", &mut window);
+    assert_eq!(window.text("name"), "8 号窗口", "a place without windows takes no name away");
+}
+
+#[test]
+fn a_row_cites_a_law_and_an_article_of_the_library() {
+    let number = |text: &str| ArticleNumber::parse(text).unwrap();
+    let article = |text: &str, words: &str| Article {
+        number: number(text),
+        text: words.into(),
+        effective_on: None,
+        repealed_on: None,
+    };
+    let law = Law {
+        title: "示例登记条例".into(),
+        number: Some("国务院令第 1 号".into()),
+        kind: Some("2".into()),
+        effective_on: Some(date!(2020 - 1 - 1)),
+        ..Law::default()
+    };
+    let other = serde_json::json!({"id": "r1", "law": "老条例", "issuer": "老机关", "clause": "第三条",
+        "text": "老条文", "note": "留着"});
+    let mut cited = row(other);
+    law.cite(Some(&article("第九条", "应当登记。")), &mut cited);
+    assert_eq!((cited.text("law"), cited.text("number")), ("示例登记条例", "国务院令第 1 号"));
+    assert_eq!((cited.text("clause"), cited.text("text")), ("第九条", "应当登记。"));
+    assert_eq!((cited.text("issuer"), cited.text("note")), ("", "留着"), "of another law no more");
+    assert_eq!(cited.codes("kind"), ["2"]);
+
+    let finer = serde_json::json!({"id": "r1", "law": "《示例登记条例》", "clause": "第九条第二款",
+        "issuer": "国务院", "text": "应当"});
+    let mut cited = row(finer);
+    law.cite(Some(&article("第九条", "应当登记。")), &mut cited);
+    assert_eq!((cited.text("clause"), cited.text("text")), ("第九条第二款", "应当登记。"));
+    assert_eq!(cited.text("issuer"), "国务院", "what the library lacks stays");
+    law.cite(Some(&article("第十条", "")), &mut cited);
+    assert_eq!((cited.text("clause"), cited.text("text")), ("第十条", ""), "no other one's text");
+    law.cite(None, &mut cited);
+    assert_eq!(cited.text("clause"), "第十条");
+}
+
+fn row(json: serde_json::Value) -> Row {
+    let content = content(serde_json::json!({ "rows": [json] }));
+    content.rows("rows")[0].clone()
 }
 
 #[test]

@@ -129,6 +129,28 @@ impl Standard {
         self.headers.get(&fold_header(spelling)).map(Option::as_ref)
     }
 
+    /// Returns every spelling of a header, folded, that leads to a place.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, &Place)> {
+        self.headers
+            .iter()
+            .filter_map(|(spelling, place)| Some((spelling.as_str(), place.as_ref()?)))
+    }
+
+    /// Tells whether a header is the name that this standard or one of its forms gives a place.
+    pub fn is_own_label(&self, header: &str, place: &Place) -> bool {
+        let folded = fold_header(header);
+        let is = |label: &str| fold_header(label) == folded;
+        let own = match place {
+            Place::Element(key) => self.element(key).is_some_and(|it| is(&it.label)),
+            Place::Field(key, field) => {
+                self.element(key).and_then(|it| it.field(field)).is_some_and(|it| is(&it.label))
+            }
+            Place::RowNumber | Place::Fact(_) | Place::Unit(_) => false,
+        };
+        let cells = || self.forms.iter().flat_map(|form| &form.cells);
+        own || cells().any(|cell| cell.source == *place && is(&cell.label))
+    }
+
     /// Refuses a place that this standard does not have.
     pub fn check_place(&self, place: &Place) -> Result<(), String> {
         let (Place::Element(key) | Place::Field(key, _) | Place::Unit(key)) = place else {

@@ -41,6 +41,19 @@ impl Fact {
         (Fact::RegionCode, "region.code"),
         (Fact::RegionName, "region.name"),
     ];
+
+    /// Tells whether it is made of letters and digits, whose width means nothing.
+    pub fn is_code(self) -> bool {
+        matches!(
+            self,
+            Fact::Code
+                | Fact::Parent
+                | Fact::Position
+                | Fact::BodyCreditCode
+                | Fact::BodyLetters
+                | Fact::RegionCode
+        )
+    }
 }
 
 impl FromStr for Place {

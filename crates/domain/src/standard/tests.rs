@@ -208,6 +208,42 @@ fn a_form_shows_only_what_there_is() {
     refused("forms.toml", &form("roof"), 1, "没有要素 roof");
 }
 
+/// A sheet form of one cell.
+fn sheet(cell: &str) -> String {
+    format!(
+        "[[form]]\nid = \"f\"\ntitle = \"表\"\nfont = \"宋体\"\nsize_pt = 12\nlayout = \"sheet\"\n\
+         [[form.cell]]\n{cell}\n"
+    )
+}
+
+#[test]
+fn a_form_that_can_not_be_drawn_or_read_back_is_refused() {
+    let refuses = |cell: &str, reason: &str| refused("forms.toml", &sheet(cell), 1, reason);
+    let materials = "label = \"申请材料\"\nsource = \"materials\"\nmerged = true\n";
+    refuses("label = \"名称\"\nsource = \"name\"\nwidth = 10", "要在 26 和 100 之间");
+    refuses("label = \"名称\"\nsource = \"name\"\nmerged = true", "要有 columns");
+    refuses(
+        "label = \"名称\"\nsource = \"windows[].address\"\ncolumns = [{ label = \"甲\", source = \"name\" }]",
+        "不是子表",
+    );
+    refuses(
+        &format!("{materials}columns = [{{ label = \"材料名称\", source = \"name\" }}]"),
+        "要从 row_number 开始",
+    );
+    refuses("label = \"备注\"\nsource = \"name\"", "是 remarks 的表头，这里却是 name");
+    refuses("label = \"名称\"\nsource = \"name\"\ngroup = \"办理时限\"", "是认得的表头");
+    refuses("label = \"名称\"\nsource = \"name\"\nheading = \"二、设定依据\"", "是认得的表头");
+}
+
+#[test]
+fn a_label_of_a_form_is_a_header_from_then_on() {
+    let standards =
+        village("forms.toml", &sheet("label = \"所办何事\"\nsource = \"name\"")).unwrap();
+    let place = standards.get("village").unwrap().header("所办何事").flatten();
+    assert_eq!(place.map(ToString::to_string).as_deref(), Some("name"));
+    assert_eq!(standards.national().header("所办何事"), None);
+}
+
 #[test]
 fn a_route_passes_only_desks_that_exist() {
     let text = "id = \"village\"\ntitle = \"示例\"\nextends = \"national\"\n\n[[route]]\n\

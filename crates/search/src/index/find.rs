@@ -26,7 +26,7 @@ use crate::{Facets, Query, words::Typed};
 const REFINED: usize = 100;
 
 /// So many items a search may walk; where words find more, the rarest of them lead.
-const MOST_WALKED: u64 = 3_000;
+const MOST_WALKED: u64 = 2_400;
 
 /// Where names find fewer, what is said of items is searched as well.
 const FEW_NAMES: u64 = 1_500;

@@ -13,6 +13,7 @@ mod plan;
 mod refine;
 mod schema;
 mod scope;
+mod settle;
 mod sound;
 mod tally;
 
@@ -29,7 +30,8 @@ use domain::{
     standard::Standards,
 };
 use tantivy::{
-    IndexReader, IndexWriter, Searcher, Term, indexer::IndexWriterOptions, schema::Value,
+    IndexReader, IndexWriter, Searcher, Term, index::SegmentId, indexer::IndexWriterOptions,
+    schema::Value,
 };
 
 pub use self::census::Census;
@@ -118,6 +120,19 @@ impl Index {
         })
     }
 
+    /// Puts scattered segments together, in the background of the engine, so that searches ask
+    /// few; tells whether there was anything to do.
+    pub async fn settle(&self) -> Result<bool, SearchError> {
+        let shared = &self.shared;
+        let settled = shared.settle().await;
+        settled.map_err(|error| directory::explain(&shared.dir, error))
+    }
+
+    /// Returns how many segments [`Index::settle`] would put together.
+    pub fn n_scattered(&self) -> usize {
+        self.shared.scattered().map_or(0, |segments| segments.len())
+    }
+
     /// Finds what the words mean, narrowed by the filters, the best first.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
         let shared = &self.shared;
@@ -166,10 +181,7 @@ impl Shared {
         publications: &[Publication],
         standards: &Standards,
     ) -> tantivy::Result<()> {
-        if slot.is_none() {
-            *slot = Some(self.open_writer()?);
-        }
-        let Some(writer) = slot.as_mut() else { return Ok(()) };
+        let writer = self.writer_in(slot)?;
         let contained = self.seq.load(Ordering::Acquire);
         let mut last = contained;
         for publication in publications.iter().filter(|it| it.seq > contained) {
@@ -190,6 +202,36 @@ impl Shared {
         self.reader.reload()?;
         self.seq.store(last, Ordering::Release);
         self.sound.lock().unwrap_or_else(PoisonError::into_inner).note(&self.index)
+    }
+
+    async fn settle(&self) -> tantivy::Result<bool> {
+        let merging = {
+            let mut slot = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            let scattered = self.scattered()?;
+            if scattered.is_empty() {
+                return Ok(false);
+            }
+            self.writer_in(&mut slot)?.merge(&scattered)
+        };
+        merging.await?;
+        self.reader.reload()?;
+        self.sound.lock().unwrap_or_else(PoisonError::into_inner).note(&self.index)?;
+        Ok(true)
+    }
+
+    fn scattered(&self) -> tantivy::Result<Vec<SegmentId>> {
+        let segments = self.index.searchable_segment_metas()?;
+        Ok(settle::scattered(segments.iter().map(|it| (it.id(), it.num_docs())).collect()))
+    }
+
+    fn writer_in<'a>(
+        &self,
+        slot: &'a mut Option<IndexWriter>,
+    ) -> tantivy::Result<&'a mut IndexWriter> {
+        match slot {
+            Some(writer) => Ok(writer),
+            None => Ok(slot.insert(self.open_writer()?)),
+        }
     }
 
     /// Takes the directory's lock, and catches up with whoever held it before.

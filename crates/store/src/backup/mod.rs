@@ -4,14 +4,19 @@
 
 mod restore;
 mod snapshot;
+mod table;
 mod tables;
 
-pub(crate) use self::tables::FOLLOWED;
 pub use self::{
     restore::Restoring,
     snapshot::{ChainEnd, Snapshot},
-    tables::{FORM, Kind, TABLES, Table},
+    table::{Kind, Table},
+    tables::{FORM, TABLES},
 };
 
 /// 一行：与表的各列一一对应。
 pub type Row = Vec<serde_json::Value>;
+
+/// Tables that a follower writes from the others: not in a backup, and empty after a restore.
+pub(crate) const FOLLOWED: &[&str] =
+    &["query_item", "query_term", "query_entry", "query_due", "query_progress"];

@@ -1,6 +1,6 @@
 use sqlx::Row as _;
 
-use super::{FOLLOWED, Row, TABLES, Table, snapshot::bind, tables::Restored};
+use super::{FOLLOWED, Row, TABLES, Table, snapshot::bind, table::Restored};
 use crate::{Engine, Store, StoreError, Tx, sql::Bind};
 
 /// A restore under way: nobody sees anything of it before [`Restoring::commit`], and

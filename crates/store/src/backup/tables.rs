@@ -1,38 +1,10 @@
+use super::table::{
+    Kind::{Int, Text},
+    Restored, Table,
+};
+
 /// Counts up whenever a table or a column is added, so that an older program refuses the file.
-pub const FORM: u32 = 4;
-
-/// 备份里的一张表。
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Table {
-    pub name: &'static str,
-    /// What its rows are, for people.
-    pub title: &'static str,
-    pub columns: &'static [(&'static str, Kind)],
-    /// How many of the first columns are the key, in whose order rows are read.
-    pub(super) n_keys: usize,
-    pub(super) restored: Restored,
-}
-
-/// 列里放什么。
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    Int,
-    Text,
-}
-
-/// What a restore finds in a table of a database without a catalogue, and does with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Restored {
-    /// Nothing: a row in it is a catalogue's.
-    IntoEmpty,
-    /// What the program makes by itself: counters, and the first administrator, who gives way
-    /// to those of the backup.
-    Anew,
-    /// The regions that the program brings; what was registered of them is laid over.
-    Over,
-}
-
-use Kind::{Int, Text};
+pub const FORM: u32 = 5;
 
 /// Every table that holds something, each after those that it refers to.
 pub const TABLES: &[Table] = &[
@@ -421,16 +393,49 @@ pub const TABLES: &[Table] = &[
         n_keys: 1,
         restored: Restored::IntoEmpty,
     },
+    Table {
+        name: "approval_template",
+        title: "审批文书模板",
+        columns: &[
+            ("id", Int),
+            ("item_id", Int),
+            ("title", Text),
+            ("outcome", Text),
+            ("number_rule", Text),
+            ("hash", Text),
+            ("file_name", Text),
+            ("size_bytes", Int),
+            ("saved_by", Int),
+            ("saved_at", Text),
+            ("retired_by", Int),
+            ("retired_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
+    Table {
+        name: "approval_document",
+        title: "审批文书",
+        columns: &[
+            ("id", Int),
+            ("template_id", Int),
+            ("body_id", Int),
+            ("edition_id", Int),
+            ("title", Text),
+            ("number", Text),
+            ("issued_on", Text),
+            ("answers", Text),
+            ("template_hash", Text),
+            ("hash", Text),
+            ("size_bytes", Int),
+            ("request", Text),
+            ("issued_by", Int),
+            ("issued_at", Text),
+            ("void_reason", Text),
+            ("voided_by", Int),
+            ("voided_at", Text),
+        ],
+        n_keys: 1,
+        restored: Restored::IntoEmpty,
+    },
 ];
-
-/// Tables that a follower writes from the others: not in a backup, and empty after a restore.
-pub(crate) const FOLLOWED: &[&str] =
-    &["query_item", "query_term", "query_entry", "query_due", "query_progress"];
-
-impl Table {
-    /// Names the columns, as a list in SQL.
-    pub(super) fn column_list(&self) -> String {
-        let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
-        names.join(", ")
-    }
-}

@@ -2,7 +2,10 @@ use domain::people::Scope;
 use sqlx::{Row, any::AnyRow};
 
 use super::owned::{OWNER, Saving, owner_binds, read_owner};
-use crate::{Store, StoreError, Tx, sql::bind_all};
+use crate::{
+    Store, StoreError, Tx,
+    sql::{bind_all, escaped},
+};
 
 /// 附件库的一条。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +48,7 @@ impl Store {
              where {usable}"
         );
         for word in words.split_whitespace() {
-            values.push(format!("%{}%", super::escaped(word)).into());
+            values.push(format!("%{}%", escaped(word)).into());
             sql += &format!(" and t.name like ${} escape '!'", values.len());
         }
         if let Some(before) = before {
@@ -73,7 +76,7 @@ impl Store {
     }
 
     /// Tells what the bytes of this hash are, whoever brought them; for those who were shown
-    /// the hash by a publication.
+    /// the hash by a publication, or by an edition that they may see.
     pub async fn media_type(&self, hash: &str) -> Result<Option<String>, StoreError> {
         let sql = "select media_type from attachment where hash = $1 order by id limit 1";
         let row = bind_all(sql.to_owned(), vec![hash.into()]).fetch_optional(&self.readers).await?;

@@ -9,10 +9,10 @@ use domain::{
 use sqlx::{AnyConnection, Row, any::AnyRow};
 use time::{Date, macros::format_description};
 
-use super::{escaped, owned::Saving};
+use super::owned::Saving;
 use crate::{
     Selection, Store, StoreError, Tx,
-    sql::{Bind, bind_all, placeholders},
+    sql::{Bind, bind_all, escaped, placeholders},
 };
 
 /// 文库里的一部法律法规。

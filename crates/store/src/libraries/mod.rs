@@ -1,10 +1,9 @@
 //! 文库: laws, attachments, places and systems, and the items that use them.
 
 mod attachments;
+mod kept;
 mod laws;
 mod owned;
-mod places;
-mod systems;
 
 use std::collections::BTreeSet;
 
@@ -17,13 +16,13 @@ use domain::{
 };
 use time::Date;
 
-pub(crate) use self::owned::{OWNER, owner_binds, read_owner};
 pub use self::{
     attachments::{Attachment, NewAttachment},
+    kept::Keepable,
     laws::{KeptLaw, LawFilter},
     owned::{Kept, Saving},
-    systems::{System, SystemFault},
 };
+pub(crate) use self::{kept::Columns, owned::owner_binds};
 use crate::{Found, QueryKey, Store, StoreError, Tx, sql::bind_all};
 
 impl Store {
@@ -86,9 +85,4 @@ impl Tx {
         bind_all(sql.to_owned(), vec![term.id().into()]).execute(&mut *self.inner).await?;
         Ok(())
     }
-}
-
-/// Escapes what `like` gives a meaning, with `!`.
-fn escaped(text: &str) -> String {
-    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }

@@ -6,10 +6,9 @@ use crate::{
 };
 use domain::{
     item::{BodyId, ItemId, ItemRecord},
-    people::{OfficerId, Scope},
+    people::Scope,
     standard::Standards,
 };
-use time::OffsetDateTime;
 
 /// 一项事项得到的编码，或者得不到的原因。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +26,6 @@ impl Tx {
         scope: Scope,
         body: BodyId,
         standards: &Standards,
-        by: OfficerId,
-        now: OffsetDateTime,
     ) -> Result<Vec<Coded>, StoreError> {
         let mut values = vec![Bind::Int(body.0)];
         let within = scope::condition(scope, "body.id", "body.region", &mut values);
@@ -56,7 +53,7 @@ impl Tx {
             if let Ok(code) = &code {
                 self.bind_code(draft.item, code).await?;
                 let record = ItemRecord { code: Some(code.clone()), ..draft.record.clone() };
-                self.save_draft(&draft, &record, by, now).await?;
+                self.amend_draft(&draft, &record).await?;
             }
             coded.push(Coded { item: draft.item, name: draft.record.name().to_owned(), code });
         }

@@ -1,13 +1,13 @@
 use domain::{
     edition::Edition,
     item::{BodyId, DirectoryId, GroupId, ItemId},
-    office::{Office, Seat},
+    office::Seat,
     people::Scope,
 };
 use sqlx::{Row, any::AnyRow};
 
 use crate::{
-    Body, Item, Store, StoreError, Tx, scope,
+    Item, Store, StoreError, Tx, scope,
     sql::{Bind, bind_all, placeholders},
 };
 
@@ -21,35 +21,6 @@ pub struct Seated {
     pub name: String,
     pub code: Option<String>,
     pub seat: Seat,
-}
-
-impl Store {
-    /// Returns a body that lies in `scope`, as the office whose items are arranged.
-    pub async fn office(&self, scope: Scope, body: BodyId) -> Result<Option<Office>, StoreError> {
-        let mut values = vec![Bind::Int(body.0)];
-        let within = scope::condition(scope, "id", "region", &mut values);
-        let sql = format!("{} where id = $1 and {within}", crate::bodies::COLUMNS);
-        let row = bind_all(sql, values).fetch_optional(&self.readers).await?;
-        let body = row.as_ref().map(crate::bodies::read).transpose()?;
-        Ok(body.map(Office::from))
-    }
-
-    /// Returns the bodies in `scope` that are not closed, as offices, by region and in the order
-    /// of their making.
-    pub async fn offices(&self, scope: Scope) -> Result<Vec<Office>, StoreError> {
-        let mut values = Vec::new();
-        let within = scope::condition(scope, "id", "region", &mut values);
-        let columns = crate::bodies::COLUMNS;
-        let sql = format!("{columns} where closed_on is null and {within} order by region, id");
-        let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
-        rows.iter().map(|row| crate::bodies::read(row).map(Office::from)).collect()
-    }
-}
-
-impl From<Body> for Office {
-    fn from(body: Body) -> Office {
-        Office { id: body.id, region: body.region, body: body.body }
-    }
 }
 
 impl Store {

@@ -5,7 +5,7 @@ use sqlx::Row;
 
 use crate::{
     Store, StoreError,
-    sql::{Bind, bind_all},
+    sql::{Bind, bind_all, escaped},
 };
 
 /// The lists of so many terms can be walked as one; a condition that more fit narrows nothing.
@@ -57,8 +57,4 @@ fn fits(pattern: Pattern, values: &mut Vec<Bind>) -> String {
 
 fn like(pattern: String) -> String {
     format!("value like {pattern} escape '!'")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }

@@ -156,6 +156,6 @@ async fn a_body_without_letters_gets_no_codes_and_is_told_why(db: Db) {
     let mut tx = db.store.begin().await.unwrap();
     let body = body_of(&mut tx, &record).await.id;
     let standards = Standards::shipped().unwrap();
-    let coded = tx.code_in_order(EVERYWHERE, body, &standards, OfficerId(7), NOW).await.unwrap();
+    let coded = tx.code_in_order(EVERYWHERE, body, &standards).await.unwrap();
     assert!(matches!(coded.as_slice(), [Coded { code: Err(CodeRefusal::Scheme(_)), .. }]));
 }

@@ -21,6 +21,7 @@ on_both!(
     old_saves_are_forgotten,
     a_draft_outside_the_scope_is_not_there,
     who_is_at_a_draft_is_known_for_a_while,
+    a_draft_into_which_a_person_wrote_is_known,
 );
 
 const NOW: OffsetDateTime = datetime!(2026-11-20 04:00 UTC);
@@ -179,4 +180,18 @@ async fn who_is_at_a_draft_is_known_for_a_while(db: Db) {
     opens(other, later).await;
     assert_eq!(sees(one, later).await, [other]);
     assert_eq!(sees(other, later + AT_WORK).await, []);
+}
+
+async fn a_draft_into_which_a_person_wrote_is_known(db: Db) {
+    let (brought, written) =
+        (db.draft(&record("养老机构备案")).await, db.draft(&record("社会团体名称核准")).await);
+    db.save_over(&written, "社会团体成立登记", 7, NOW).await.unwrap();
+    let mut tx = db.store.begin().await.unwrap();
+    let coded = domain::item::ItemRecord { code: Some(code(1)), ..brought.record.clone() };
+    let amended = tx.amend_draft(&brought, &coded).await.unwrap();
+    assert_eq!((amended.revision, &amended.record), (brought.revision + 1, &coded));
+    assert!(is_stale(&tx.amend_draft(&brought, &coded).await), "as a save that comes late");
+    let found = tx.written_in(&[brought.id, written.id]).await.unwrap();
+    assert_eq!(Vec::from_iter(found), [written.id], "a code is nobody's writing");
+    assert!(tx.written_in(&[]).await.unwrap().is_empty());
 }

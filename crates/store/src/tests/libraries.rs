@@ -3,7 +3,7 @@
 use domain::{
     content::Value,
     item::ItemRecord,
-    library::{Article, ArticleNumber, Law, Place, PlaceId, Shelf},
+    library::{Article, ArticleNumber, Law, Place, Shelf, System},
     people::{OfficerId, Scope},
     query::facts,
     standard::Standards,
@@ -15,7 +15,7 @@ use super::{
     query::any_of,
     sample::{NOW, TODAY, code, coded, office, region},
 };
-use crate::{Kept, LawFilter, NewAttachment, Saving, StoreError, System};
+use crate::{Kept, LawFilter, NewAttachment, Saving, StoreError};
 
 on_both!(
     a_law_is_kept_once_with_its_articles,
@@ -200,22 +200,22 @@ async fn an_entry_is_used_by_all_it_is_kept_for_and_changed_by_its_own(db: Db) {
         (Scope::Region(region("620524")), "县"),
         (Scope::Body(civil), "民政局"),
     ] {
-        tx.add_place(owner, &place(name), SAVING).await.unwrap();
+        tx.keep(owner, &place(name), SAVING).await.unwrap();
         let system = System { name: name.into(), ..System::default() };
-        tx.add_system(owner, &system, SAVING).await.unwrap();
+        tx.keep(owner, &system, SAVING).await.unwrap();
     }
     tx.commit().await.unwrap();
     let check = async |scope: Scope, usable: &[&str], own: &[&str]| {
-        let mut places = db.store.places(scope).await.unwrap();
+        let mut places = db.store.kept::<Place>(scope).await.unwrap();
         places.sort_by_key(|it| it.id);
         let names = |kept: &mut dyn Iterator<Item = &Kept<Place>>| {
             kept.map(|it| it.entry.name.clone()).collect::<Vec<_>>()
         };
         assert_eq!(names(&mut places.iter()), usable, "{scope:?}");
         assert_eq!(names(&mut places.iter().filter(|it| it.is_own)), own, "{scope:?}");
-        assert_eq!(db.store.systems(scope).await.unwrap().len(), usable.len());
+        assert_eq!(db.store.kept::<System>(scope).await.unwrap().len(), usable.len());
         for place in &places {
-            let one = db.store.place(scope, PlaceId(place.id)).await.unwrap();
+            let one = db.store.kept_one::<Place>(scope, place.id).await.unwrap();
             assert_eq!(one.as_ref(), Some(place));
         }
     };
@@ -227,11 +227,11 @@ async fn an_entry_is_used_by_all_it_is_kept_for_and_changed_by_its_own(db: Db) {
     check(Scope::Region(region("620525")), &["全国", "省"], &[]).await;
     check(Scope::Region(region("511603")), &["全国"], &[]).await;
 
-    let old = db.store.places(Scope::Body(civil)).await.unwrap();
+    let old = db.store.kept::<Place>(Scope::Body(civil)).await.unwrap();
     let old = old.into_iter().find(|it| it.is_own).unwrap();
     for is_first in [true, false] {
         let mut tx = db.store.begin().await.unwrap();
-        let changed = tx.change_place(&old, &place("民政局新址"), SAVING).await;
+        let changed = tx.correct(&old, &place("民政局新址"), SAVING).await;
         assert_eq!(changed.is_ok(), is_first);
         if is_first {
             tx.commit().await.unwrap();

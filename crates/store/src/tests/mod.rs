@@ -17,6 +17,7 @@ macro_rules! on_both {
     )+};
 }
 
+mod approvals;
 mod arranging;
 mod backup;
 mod bodies;
@@ -34,6 +35,7 @@ mod items;
 mod jobs;
 mod libraries;
 mod listing;
+mod notices;
 mod office;
 mod officers;
 mod portal;

@@ -5,7 +5,7 @@ use domain::{
     edition::{Action, Edition, State},
     item::{BodyId, DirectoryId, ItemId, ItemRecord},
     office::{Directory, Group, Seat, Shift},
-    people::{OfficerId, Scope},
+    people::Scope,
     region::RegionCode,
     standard::{Operation, Standards},
 };
@@ -14,7 +14,7 @@ use super::{
     db::Db,
     sample::{NOW, body_of, code, coded, record, region, wushan},
 };
-use crate::{Arranged, Branch, Coded, Lot, Reached, StoreError, Under};
+use crate::{Arranged, Branch, Coded, Lot, OfficeFilter, Reached, StoreError, Under};
 
 on_both!(
     a_directory_is_kept_renamed_and_abolished,
@@ -95,8 +95,7 @@ impl Db {
         let body = self.body().await;
         let standards = Standards::shipped().unwrap();
         let mut tx = self.store.begin().await.unwrap();
-        let coded =
-            tx.code_in_order(EVERYWHERE, body, &standards, OfficerId(7), NOW).await.unwrap();
+        let coded = tx.code_in_order(EVERYWHERE, body, &standards).await.unwrap();
         tx.commit().await.unwrap();
         coded
     }
@@ -292,14 +291,14 @@ async fn what_lies_outside_the_scope_is_not_there(db: Db) {
             let page = store.arranged(scope, &branch, Lot::All, None, 9).await.unwrap();
             assert_eq!(page.len(), there, "{scope:?}");
             assert_eq!(store.office(scope, body).await.unwrap().is_some(), there == 1);
-            let offices = store.offices(scope).await.unwrap();
+            let offices = store.offices(scope, &OfficeFilter::default(), 1_000).await.unwrap();
             assert_eq!(offices.iter().any(|it| it.id == body), there == 1, "{scope:?}");
             let mut tx = store.begin().await.unwrap();
             let found = tx.directory(scope, directory.id).await.unwrap();
             assert_eq!(found.is_some(), there == 1, "{scope:?}");
             assert_eq!(tx.group(scope, group.id).await.unwrap().is_some(), there == 1);
             assert_eq!(tx.seated(scope, &[item.item]).await.unwrap().len(), there, "{scope:?}");
-            let coded = tx.code_in_order(scope, body, &standards, OfficerId(7), NOW).await.unwrap();
+            let coded = tx.code_in_order(scope, body, &standards).await.unwrap();
             assert_eq!(coded.len(), there, "{scope:?}");
         }
     }

@@ -60,11 +60,11 @@ async fn a_help_document_is_read_below_and_changed_by_its_own(db: Db) {
         position,
     };
     let mut tx = db.store.begin().await.unwrap();
-    tx.add_help_document(county, &document("后看", 2), saving).await.unwrap();
-    tx.add_help_document(county, &document("先看", 1), saving).await.unwrap();
+    tx.keep(county, &document("后看", 2), saving).await.unwrap();
+    tx.keep(county, &document("先看", 1), saving).await.unwrap();
     tx.commit().await.unwrap();
     let read = async |scope| {
-        let found = db.store.help_documents(scope).await.unwrap();
+        let found = db.store.kept::<HelpDocument>(scope).await.unwrap();
         found.into_iter().map(|it| (it.entry.title, it.is_own)).collect::<Vec<_>>()
     };
     let both = |own| vec![("先看".to_owned(), own), ("后看".to_owned(), own)];
@@ -72,19 +72,19 @@ async fn a_help_document_is_read_below_and_changed_by_its_own(db: Db) {
     assert_eq!(read(body).await, both(false));
     assert_eq!(read(Scope::Region(region("620525"))).await, []);
 
-    let old = db.store.help_documents(county).await.unwrap().remove(0);
+    let old = db.store.kept::<HelpDocument>(county).await.unwrap().remove(0);
     let mut tx = db.store.begin().await.unwrap();
-    tx.change_help_document(&old, &document("改过", 1), saving).await.unwrap();
+    tx.correct(&old, &document("改过", 1), saving).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = db.store.begin().await.unwrap();
-    let stale = tx.remove_help_document(&old).await;
+    let stale = tx.remove(&old).await;
     assert!(matches!(stale, Err(StoreError::Stale { .. })), "{stale:?}");
     drop(tx);
-    let now = db.store.help_document(body, old.id).await.unwrap().unwrap();
+    let now = db.store.kept_one::<HelpDocument>(body, old.id).await.unwrap().unwrap();
     let mut tx = db.store.begin().await.unwrap();
-    tx.remove_help_document(&now).await.unwrap();
+    tx.remove(&now).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(db.store.help_document(county, old.id).await.unwrap(), None);
+    assert_eq!(db.store.kept_one::<HelpDocument>(county, old.id).await.unwrap(), None);
 }
 
 async fn a_suggestion_is_seen_within_its_scope_and_by_who_wrote_it(db: Db) {

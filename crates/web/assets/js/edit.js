@@ -157,8 +157,10 @@ form.addEventListener('submit', (event) => {
   leaving = true;
 });
 
+const LEFT = 'shixiang.left'; // Of which draft something was on its way when the tab left it.
 addEventListener('pagehide', () => {
-  if (leaving || changed.size === 0) return;
+  if (leaving || (changed.size === 0 && !saving)) return;
+  sessionStorage.setItem(LEFT, form.dataset.save);
   if (navigator.sendBeacon(form.dataset.save, fields(changed))) changed.clear();
 });
 document.addEventListener('visibilitychange', () => {
@@ -172,6 +174,7 @@ addEventListener('pageshow', (event) => {
 
 // Rows.
 function lists(root) {
+  for (const it of root.querySelectorAll('button[data-upload]')) it.hidden = false;
   for (const grip of root.querySelectorAll('[data-grip]')) {
     grip.hidden = false;
     grip.addEventListener('keydown', (event) => {
@@ -225,3 +228,5 @@ function reveal() {
 addEventListener('hashchange', reveal);
 lists(form);
 reveal();
+if (sessionStorage.getItem(LEFT) === form.dataset.save) plan(0);
+sessionStorage.removeItem(LEFT);

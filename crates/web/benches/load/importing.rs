@@ -10,10 +10,13 @@ use crate::{
     catalogue::Shapes,
     client::{self, Request},
     figures::{megabytes, millis, print},
-    program::{Program, size_of},
+    program::{Program, Site, size_of},
 };
 
 const PART: &str = "导入与导出";
+
+/// What the site says of an index that has nothing left to put together.
+const IN_ORDER: &str = "shixiang_index_segments_scattered 0\n";
 
 /// `limit` is how many bare lines are inserted in a second.
 pub(crate) fn measure(
@@ -25,7 +28,7 @@ pub(crate) fn measure(
     let file = program.folder().join("items.jsonl");
     let file = file.to_str().ok_or("the folder's name is no text")?;
     // As in a county: the site is open, and its index follows while the import runs.
-    let server = program.serve()?;
+    let Site { server, operators } = program.serve_watched()?;
     let started = Instant::now();
     let imported = program.run(&["import", file, "--standard", "wushan", "--publish"])?;
     let last = shapes.code(n_items - 1);
@@ -34,6 +37,11 @@ pub(crate) fn measure(
         thread::sleep(Duration::from_millis(20));
     }
     let found = started.elapsed();
+    let metrics = Request::plain("/metrics");
+    while !contains(&client::fetch(&operators, &metrics)?, IN_ORDER) {
+        thread::sleep(Duration::from_millis(20));
+    }
+    let in_order = started.elapsed() - found;
     drop(server);
     for (what, time) in [("导入、检查并公布", imported), ("导入到全部能检索", found)]
     {
@@ -41,6 +49,7 @@ pub(crate) fn measure(
         let limit = format!("{limit:.0} 行/秒（{:.3}）", per_second / limit);
         print(PART, what, &format!("{per_second:.0} 行/秒"), &limit);
     }
+    print(PART, "此后检索库理好", &millis(in_order), "");
     let database = std::fs::metadata(program.data().join("shixiang.db"))?.len();
     print(PART, "数据库", &megabytes(database), "");
     print(PART, "检索库", &megabytes(size_of(&program.data().join("index"))?), "");

@@ -22,6 +22,12 @@ pub(crate) struct Server {
     pub(crate) address: String,
 }
 
+/// A site with the place where operators watch it.
+pub(crate) struct Site {
+    pub(crate) server: Server,
+    pub(crate) operators: String,
+}
+
 impl Program {
     pub(crate) fn new(path: PathBuf, folder: PathBuf) -> Program {
         Program { path, folder }
@@ -56,6 +62,14 @@ impl Program {
         start(self.command(&["serve", "--listen", "127.0.0.1:0"]))
     }
 
+    /// Serves, and its metrics besides.
+    pub(crate) fn serve_watched(&self) -> Outcome<Site> {
+        let listen = ["serve", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0"];
+        let (child, [address, operators]) = addresses(self.command(&listen))?;
+        let operators = operators.trim_end_matches("/metrics").to_owned();
+        Ok(Site { server: Server { child, address }, operators })
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.path);
         command.args(arguments).arg("--data").arg(self.data()).current_dir(&self.folder);
@@ -66,12 +80,22 @@ impl Program {
 }
 
 /// Starts a server that prints its address on a line.
-pub(crate) fn start(mut command: Command) -> Outcome<Server> {
+pub(crate) fn start(command: Command) -> Outcome<Server> {
+    let (child, [address]) = addresses(command)?;
+    Ok(Server { child, address })
+}
+
+/// Starts a program and waits until it has printed so many addresses, each on a line.
+fn addresses<const N: usize>(mut command: Command) -> Outcome<(Child, [String; N])> {
     let mut child = command.stdout(Stdio::piped()).spawn()?;
     let output = child.stdout.take().ok_or("standard output was asked for as a pipe")?;
+    let mut found = Vec::new();
     for line in BufReader::new(output).lines() {
         if let Some((_, address)) = line?.split_once("http://") {
-            return Ok(Server { child, address: address.to_owned() });
+            found.push(address.to_owned());
+        }
+        if let Some(all) = found.first_chunk::<N>() {
+            return Ok((child, all.clone()));
         }
     }
     Err(format!("the server ended without an address ({})", child.wait()?).into())

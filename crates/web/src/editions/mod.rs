@@ -17,7 +17,7 @@ pub(crate) use self::{
     chronicle::{Act, Chronicle, Mark, Station},
     comparison::{Comparison, Piece},
     deadline::{Deadline, due_words, waited_words},
-    whole::{Body, Chapter, chapters, with_remarks},
+    whole::{Body, Chapter, FileLink, chapters, files, with_remarks},
 };
 use crate::{
     links::{self, Link},

@@ -3,10 +3,15 @@ use std::collections::HashMap;
 use domain::{
     content::{Row, Value, show_single},
     edition::Edition,
+    item::EditionId,
+    library::{self, Attached},
     standard::{Element, Shape, Standard},
 };
 
-use crate::words;
+use crate::{
+    links::{self, Link},
+    words,
+};
 
 /// 一个版本的一节，全文。
 pub(crate) struct Chapter {
@@ -29,8 +34,40 @@ pub(crate) struct Told {
 
 pub(crate) enum Body {
     Text(String),
-    /// Each row: what names it, and the rest.
-    Rows(Vec<(String, String)>),
+    Rows(Vec<RowTold>),
+}
+
+/// 一行：what names it, the rest, and the files that it holds.
+pub(crate) struct RowTold {
+    pub(crate) name: String,
+    pub(crate) rest: String,
+    pub(crate) files: Vec<FileLink>,
+}
+
+/// 版本里的一个附件，和打开它的地址。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FileLink {
+    pub(crate) name: String,
+    pub(crate) link: Link,
+}
+
+impl FileLink {
+    fn of(edition: EditionId, attached: Attached<'_>) -> FileLink {
+        let link = links::edition_file(&edition, attached.hash, attached.name);
+        FileLink { name: attached.name.to_owned(), link }
+    }
+}
+
+/// Returns the files that an edition refers to, each once.
+pub(crate) fn files(edition: &Edition) -> Vec<FileLink> {
+    let mut files: Vec<FileLink> = Vec::new();
+    for attached in library::attachments(&edition.record.content) {
+        let file = FileLink::of(edition.id, attached);
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    files
 }
 
 /// Returns all that an edition says, in the order of its standard.
@@ -39,13 +76,15 @@ pub(crate) fn chapters(edition: &Edition, standard: &Standard) -> Vec<Chapter> {
     let mut chapters = vec![identity(edition, standard)];
     for section in &standard.sections {
         let elements = standard.elements().iter().filter(|it| it.section == section.id);
-        let told = elements
-            .filter_map(|it| Some(told(&it.key, content.get(&it.key)?, Some(it), standard)));
+        let told = elements.filter_map(|it| {
+            let at = (edition.id, it.key.as_str());
+            Some(told(at, content.get(&it.key)?, Some(it), standard))
+        });
         let (id, title) = (section.id.clone(), section.title.clone());
         chapters.push(Chapter { id, title, told: told.collect() });
     }
     let unknown = content.iter().filter(|(key, _)| standard.element(key).is_none());
-    let told = unknown.map(|(key, value)| told(key, value, None, standard)).collect();
+    let told = unknown.map(|(key, value)| told((edition.id, key), value, None, standard)).collect();
     let title = "现行规范里没有的".to_owned();
     chapters.push(Chapter { id: "unknown".to_owned(), title, told });
     chapters.retain(|it| !it.told.is_empty());
@@ -83,13 +122,21 @@ fn identity(edition: &Edition, standard: &Standard) -> Chapter {
     Chapter { id: "which".to_owned(), title: "是哪一项".to_owned(), told: told.collect() }
 }
 
-fn told(key: &str, value: &Value, element: Option<&Element>, standard: &Standard) -> Told {
+fn told(
+    (edition, key): (EditionId, &str),
+    value: &Value,
+    element: Option<&Element>,
+    standard: &Standard,
+) -> Told {
     let body = match (value, element) {
         (Value::Rows(rows), element) => {
             let row = |row: &Row| {
                 let mut said = row_words(row, element, standard);
-                let first = if said.is_empty() { String::new() } else { said.remove(0) };
-                (first, joined(&said))
+                let name = if said.is_empty() { String::new() } else { said.remove(0) };
+                let held = row.fields.values().filter_map(Value::as_text);
+                let files = held.filter_map(Attached::parse);
+                let files = files.map(|it| FileLink::of(edition, it)).collect();
+                RowTold { name, rest: joined(&said), files }
             };
             Body::Rows(rows.iter().map(row).collect())
         }

@@ -4,18 +4,21 @@ mod announce_changes;
 mod arrange_items;
 mod change_password;
 mod check_health;
+mod choose_office;
 mod compare_editions;
 mod create_item;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod drafts;
+mod draw_flow;
 mod edit_item;
 #[cfg(test)]
 mod forms;
 mod hand_out_files;
 mod home;
 mod import_table;
+mod issue_approvals;
 mod keep_attachments;
 mod keep_bodies;
 mod keep_directories;
@@ -24,6 +27,7 @@ mod keep_officers;
 mod keep_places;
 mod keep_regions;
 mod keep_systems;
+mod keep_templates;
 mod list_addresses;
 mod list_tasks;
 mod open_item;
@@ -74,6 +78,7 @@ pub(crate) fn map(map: Map) -> Map {
     let map = read_edition::places(map);
     let map = compare_editions::places(map);
     let map = edit_item::places(map);
+    let map = draw_flow::places(map);
     let map = read_help::places(map);
     let map = write_help::places(map);
     let map = suggest_to_platform::places(map);
@@ -81,10 +86,13 @@ pub(crate) fn map(map: Map) -> Map {
     let map = keep_attachments::places(map);
     let map = keep_places::places(map);
     let map = keep_systems::places(map);
+    let map = choose_office::places(map);
     let map = arrange_items::places(map);
     let map = create_item::places(map);
     let map = keep_directories::places(map);
     let map = query_items::places(map);
+    let map = keep_templates::places(map);
+    let map = issue_approvals::places(map);
     check_health::places(map)
 }
 

@@ -15,6 +15,7 @@ async fn every_place_is_open_to_those_it_is_for() {
         let path = path
             .replace("{code}", "62052400MZ-XK-0001")
             .replace("{page}", "import")
+            .replace("{standard}", "wushan")
             .replace("{hash}", "old")
             .replace("{*path}", "css/base.css");
         match who {

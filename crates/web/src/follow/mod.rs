@@ -1,6 +1,7 @@
 //! The index follows the publications: at start, and ever after.
 
 mod queries;
+mod settling;
 
 use std::{
     sync::{
@@ -19,7 +20,7 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-pub(crate) use self::queries::follow_queries;
+pub(crate) use self::{queries::follow_queries, settling::settle};
 use crate::AppState;
 
 /// How long a publication may wait for the portal's search to know it.

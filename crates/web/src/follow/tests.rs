@@ -1,7 +1,7 @@
 use search::Index;
 
 use super::{FollowError, catch_up};
-use crate::testkit::{Site, bare_record, full_record};
+use crate::testkit::{Site, bare_record, full_record, sound};
 
 #[tokio::test]
 async fn an_index_that_was_lost_is_made_again_from_the_publications() {
@@ -15,6 +15,20 @@ async fn an_index_that_was_lost_is_made_again_from_the_publications() {
     assert_eq!(index.seq(), store.last_publication().await.unwrap());
     assert_eq!(index.search(&search::Query::default()).unwrap().total, 1);
     assert_eq!(catch_up(store, &index, standards).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_was_published_bit_by_bit_is_put_together_and_found_as_before() {
+    let site = Site::start().await;
+    for n in 1..=5 {
+        site.publishes(sound(&format!("62052400MZ-XK-000{n}"), "社会团体登记")).await;
+    }
+    let index = &site.state.index;
+    let found = || index.search(&search::Query::default()).unwrap().total;
+    assert_eq!((index.n_scattered(), found()), (5, 5));
+    assert!(index.settle().await.unwrap());
+    assert_eq!((index.n_scattered(), found()), (0, 5));
+    assert!(!index.settle().await.unwrap());
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use super::icons::{self, Icon, icon};
 use crate::{
     AppState, assets,
     links::{self, Link},
-    session::{CSRF, Session},
+    session::{CSRF, MOST_COUNTED, Session},
 };
 
 /// 工作台的外框。
@@ -25,6 +25,8 @@ pub(crate) struct Bench {
 pub(crate) struct Entry {
     pub(crate) room: Room,
     pub(crate) is_here: bool,
+    /// How many tasks wait there.
+    pub(crate) n: Option<String>,
 }
 
 /// 工作台的各处，按主导航的次序。
@@ -34,6 +36,7 @@ pub(crate) enum Room {
     Items,
     Query,
     Libraries,
+    Approvals,
     Administration,
     /// A page that no entry leads to.
     Elsewhere,
@@ -47,7 +50,7 @@ impl Bench {
             name: session.officer.name.clone(),
             place: session.place.clone(),
             csrf: session.csrf.clone(),
-            entries: rooms.map(|room| Entry { room, is_here: room == here }).collect(),
+            entries: rooms.map(|room| Entry::of(room, session, here)).collect(),
             icons: Vec::new(),
         }
     }
@@ -90,9 +93,26 @@ impl Bench {
     }
 }
 
+impl Entry {
+    fn of(room: Room, session: &Session, here: Room) -> Entry {
+        let n = match session.n_waiting {
+            0 => None,
+            n if n > MOST_COUNTED => Some(format!("{MOST_COUNTED}+")),
+            n => Some(n.to_string()),
+        };
+        Entry { room, is_here: room == here, n: n.filter(|_| room == Room::Tasks) }
+    }
+}
+
 impl Room {
-    const ALL: [Room; 5] =
-        [Room::Tasks, Room::Items, Room::Query, Room::Libraries, Room::Administration];
+    const ALL: [Room; 6] = [
+        Room::Tasks,
+        Room::Items,
+        Room::Query,
+        Room::Libraries,
+        Room::Approvals,
+        Room::Administration,
+    ];
 
     fn is_open_to(self, session: &Session) -> bool {
         match self {
@@ -107,6 +127,7 @@ impl Room {
             Room::Items => "梳理",
             Room::Query => "查询",
             Room::Libraries => "文库",
+            Room::Approvals => "文书",
             Room::Administration => "配置",
             Room::Elsewhere => "",
         }
@@ -118,6 +139,7 @@ impl Room {
             Room::Items => "list-tree",
             Room::Query => "search",
             Room::Libraries => "books",
+            Room::Approvals => "file-text",
             Room::Administration | Room::Elsewhere => "settings",
         }
     }
@@ -128,6 +150,7 @@ impl Room {
             Room::Items => links::items(),
             Room::Query => links::query(),
             Room::Libraries => links::laws(),
+            Room::Approvals => links::approvals(),
             Room::Administration => links::officers(),
             Room::Elsewhere => links::workbench(),
         }

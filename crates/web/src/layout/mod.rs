@@ -6,6 +6,10 @@ mod icons;
 
 use std::sync::Arc;
 
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
 use domain::region::RegionCode;
 use search::SearchError;
 
@@ -42,6 +46,11 @@ pub(crate) struct Shell {
 pub(crate) struct Switch {
     pub(crate) below: Arc<[Place]>,
     pub(crate) elsewhere: Arc<[Place]>,
+}
+
+/// Answers with a page that says why nothing was done, and has what was typed.
+pub(crate) fn refused(page: String) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
 }
 
 impl Shell {

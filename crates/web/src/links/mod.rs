@@ -1,12 +1,13 @@
 //! The addresses of the pages. No page writes an address by hand.
 
+mod approvals;
 mod workbench;
 
 use std::fmt;
 
 use domain::region::RegionCode;
 
-pub(crate) use self::workbench::*;
+pub(crate) use self::{approvals::*, workbench::*};
 
 /// 链接：路径和查询参数，都已编码。
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +117,15 @@ pub(crate) fn guide_json(code: &str) -> Link {
 
 pub(crate) fn guide_docx(code: &str) -> Link {
     Link(format!("/items/{}.docx", encode(code)))
+}
+
+pub(crate) fn notice_docx(code: &str) -> Link {
+    Link(format!("/items/{}/notice.docx", encode(code)))
+}
+
+/// The drawing of an item's flow.
+pub(crate) fn guide_flow(code: &str) -> Link {
+    Link(format!("/items/{}/flow.svg", encode(code)))
 }
 
 pub(crate) fn sitemap() -> Link {

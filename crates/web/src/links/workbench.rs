@@ -36,6 +36,10 @@ pub(crate) fn tasks() -> Link {
     Link::to("/workbench/tasks")
 }
 
+pub(crate) fn tasks_export() -> Link {
+    Link::to("/workbench/tasks/export")
+}
+
 pub(crate) fn items() -> Link {
     Link::to("/workbench/items")
 }
@@ -136,6 +140,10 @@ pub(crate) fn help_document_edit(id: &i64) -> Link {
     Link(format!("/workbench/help-documents/{id}/edit"))
 }
 
+pub(crate) fn help_document_removal(id: &i64) -> Link {
+    Link(format!("/workbench/help-documents/{id}/remove"))
+}
+
 pub(crate) fn suggestions() -> Link {
     Link::to("/workbench/suggestions")
 }
@@ -168,9 +176,14 @@ pub(crate) fn attachments() -> Link {
     Link::to("/workbench/attachments")
 }
 
-/// Where files are sent; a form with files bears its token in its address.
+/// Where files are sent.
+pub(crate) fn attachments_upload() -> Link {
+    Link::to("/workbench/attachments/upload")
+}
+
+/// The same for a form; one with files bears its token in its address.
 pub(crate) fn attachment_upload(csrf: &str) -> Link {
-    Link::to("/workbench/attachments/upload").with("csrf", csrf)
+    attachments_upload().with(CSRF, csrf)
 }
 
 pub(crate) fn attachment(id: &i64) -> Link {
@@ -184,6 +197,11 @@ pub(crate) fn attachment_uses(id: &i64) -> Link {
 /// A file that the guide of an item refers to.
 pub(crate) fn item_file(code: &str, hash: &str, name: &str) -> Link {
     Link(format!("/items/{}/files/{hash}/{}", encode(code), encode(name)))
+}
+
+/// A file that an edition refers to, for officers who may see the edition.
+pub(crate) fn edition_file(id: &EditionId, hash: &str, name: &str) -> Link {
+    Link(format!("/workbench/editions/{id}/files/{hash}/{}", encode(name)))
 }
 
 pub(crate) fn places() -> Link {
@@ -222,12 +240,34 @@ pub(crate) fn system_edit(id: &i64) -> Link {
     Link(format!("/workbench/systems/{id}/edit"))
 }
 
+/// Where the office is chosen for what `to` names.
+pub(crate) fn offices(to: &str) -> Link {
+    Link::to("/workbench/offices").with("to", to)
+}
+
 pub(crate) fn officers() -> Link {
     Link::to("/workbench/officers")
 }
 
 pub(crate) fn officer(id: &OfficerId) -> Link {
     Link(format!("/workbench/officers/{}", id.0))
+}
+
+/// Where accounts are opened by a table; a form with a file bears its token in its address.
+pub(crate) fn officer_table_page() -> Link {
+    Link::to("/workbench/officers/table")
+}
+
+pub(crate) fn officer_table(csrf: &str) -> Link {
+    officer_table_page().with(CSRF, csrf)
+}
+
+pub(crate) fn officer_table_blank() -> Link {
+    Link::to("/workbench/officers/table/blank")
+}
+
+pub(crate) fn officer_table_open() -> Link {
+    Link::to("/workbench/officers/table/open")
 }
 
 pub(crate) fn officer_password(id: &OfficerId) -> Link {
@@ -317,6 +357,11 @@ pub(crate) fn standard(id: &str) -> Link {
     Link(format!("/workbench/standards/{}", encode(id)))
 }
 
+/// A standard as a workbook, for everyone.
+pub(crate) fn standard_file(id: &str) -> Link {
+    Link(format!("/help/standards/{}", encode(id)))
+}
+
 pub(crate) fn events() -> Link {
     Link::to("/workbench/events")
 }
@@ -325,10 +370,39 @@ pub(crate) fn edit(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/edit"))
 }
 
+pub(crate) fn draft_flow(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/flow"))
+}
+
+pub(crate) fn draft_drawing(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/flow.svg"))
+}
+
 pub(crate) fn save_draft(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/save"))
 }
 
 pub(crate) fn draft_saves(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/saves"))
+}
+
+/// Where a place of a draft is filled from a library.
+pub(crate) fn fill(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/fill"))
+}
+
+/// Where a file is sent that is to stand in a place of a draft.
+pub(crate) fn fill_upload(id: &EditionId, csrf: &str) -> Link {
+    Link(format!("/workbench/editions/{id}/fill/upload")).with(CSRF, csrf)
+}
+
+/// The guide of an edition as it would be.
+pub(crate) fn preview(id: &EditionId) -> Link {
+    Link(format!("/workbench/editions/{id}/preview"))
+}
+
+/// Reads where a page of a library was come from: a place of a draft, and nothing else.
+pub(crate) fn way_back(text: &str) -> Option<Link> {
+    let is_plain = text.bytes().all(|c| c.is_ascii_graphic() && c != b'\\');
+    (is_plain && text.starts_with("/workbench/editions/")).then(|| Link::to(text))
 }

@@ -20,6 +20,7 @@ pub(crate) struct Metrics {
     database_up: Gauge,
     publications: Gauge,
     indexed: Gauge,
+    scattered: Gauge,
     connections: Family<Connections, Gauge>,
     memory: Gauge,
 }
@@ -30,6 +31,8 @@ pub(crate) struct Figures {
     /// The last publication, if the database answers.
     pub(crate) publications: Option<i64>,
     pub(crate) indexed: i64,
+    /// Segments of the index that wait to be put into one.
+    pub(crate) n_scattered: usize,
     pub(crate) pools: [store::Pool; 2],
     pub(crate) memory_bytes: Option<i64>,
 }
@@ -56,6 +59,7 @@ impl Metrics {
             database_up: Gauge::default(),
             publications: Gauge::default(),
             indexed: Gauge::default(),
+            scattered: Gauge::default(),
             connections: Family::default(),
             memory: Gauge::default(),
         };
@@ -80,6 +84,11 @@ impl Metrics {
             "index_seq",
             "The last publication that the index has",
             metrics.indexed.clone(),
+        );
+        ours.register(
+            "index_segments_scattered",
+            "Segments of the index that wait to be put into one",
+            metrics.scattered.clone(),
         );
         ours.register("database_connections", "Connections", metrics.connections.clone());
         let process = metrics.registry.sub_registry_with_prefix("process");
@@ -115,6 +124,7 @@ impl Metrics {
             self.publications.set(seq);
         }
         self.indexed.set(figures.indexed);
+        self.scattered.set(i64::try_from(figures.n_scattered).unwrap_or(i64::MAX));
         for pool in &figures.pools {
             let idle = self.connections(pool.name, "idle");
             idle.set(pool.n_idle.into());

@@ -18,7 +18,7 @@ use domain::{
     region::regions,
 };
 use sha2::{Digest, Sha256};
-use store::StoreError;
+use store::{StoreError, Tray};
 
 pub(crate) use self::{
     limits::Limits,
@@ -43,7 +43,12 @@ pub(crate) struct Session {
     pub(crate) place: String,
     /// What a form must bring back, to show that it is ours.
     pub(crate) csrf: String,
+    /// How many tasks wait, at most one more than [`MOST_COUNTED`]; only for a page.
+    pub(crate) n_waiting: u64,
 }
+
+/// The most that is said beside 待办; more is told as so many and more.
+pub(crate) const MOST_COUNTED: u64 = 99;
 
 /// The officer whose request this is; only places behind the gate have one.
 #[derive(Debug, Clone)]
@@ -83,7 +88,7 @@ pub(crate) async fn gate(
     request: Request,
     next: Next,
 ) -> Result<Response, WebError> {
-    let Some(session) = read(&app, request.headers()).await? else {
+    let Some(mut session) = read(&app, request.headers()).await? else {
         return Err(WebError::SignInFirst { next: way_back(&request) });
     };
     let has_duty = duties.is_empty() || duties.iter().any(|it| session.officer.has_duty(*it));
@@ -92,6 +97,9 @@ pub(crate) async fn gate(
     }
     if session.officer.must_change_password && request.uri().path() != links::PASSWORD {
         return Ok(Redirect::to(links::PASSWORD).into_response());
+    }
+    if is_for_page(request.headers()) {
+        session.n_waiting = n_waiting(&app, &session.officer).await?;
     }
     let mut request = match *request.method() {
         Method::GET | Method::HEAD => request,
@@ -115,7 +123,31 @@ async fn read(app: &AppState, headers: &HeaderMap) -> Result<Option<Session>, St
             app.store.body_by_id(id).await?.map(|it| it.body.name).unwrap_or_default()
         }
     };
-    Ok(Some(Session { actor: officer.actor(), officer, place, csrf: token.csrf() }))
+    let actor = officer.actor();
+    Ok(Some(Session { actor, officer, place, csrf: token.csrf(), n_waiting: 0 }))
+}
+
+/// A browser asks for a page by this; a script of ours does not.
+fn is_for_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|it| it.to_str().ok());
+    accepted.is_some_and(|it| it.contains("text/html"))
+}
+
+/// Counts what waits for the officer: at their desks, to be published, and what came back.
+async fn n_waiting(app: &AppState, officer: &Officer) -> Result<u64, StoreError> {
+    let desks: Vec<String> = officer.desks().map(str::to_owned).collect();
+    let at_desks = Tray::Review { desks, publishes: false };
+    let approved = Tray::Review { desks: Vec::new(), publishes: true };
+    let returned = Tray::Returned { to: Some(officer.id) };
+    let trays = [(Duty::Reviewer, at_desks), (Duty::Publisher, approved), (Duty::Editor, returned)];
+    let mut n = 0;
+    for (_, tray) in trays.iter().filter(|(duty, _)| officer.has_duty(*duty)) {
+        n += app.store.count_waiting(officer.scope, tray, MOST_COUNTED + 1 - n).await?;
+        if n > MOST_COUNTED {
+            break;
+        }
+    }
+    Ok(n)
 }
 
 /// Where to go on after signing in: a page that was asked for, never a form that was sent.

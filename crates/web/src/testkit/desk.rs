@@ -52,7 +52,8 @@ impl Site {
         let doing = Doing { by: OfficerId(0), action: OfficerAction::Added, detail: "", at: NOW };
         let id = tx.add_officer(&officer, "none", doing).await.unwrap();
         let officer = Officer { id, ..officer };
-        tx.begin_session(&token.hash(), &officer, NOW).await.unwrap();
+        let now = self.state.clock.now();
+        tx.begin_session(&token.hash(), &officer, now).await.unwrap();
         tx.commit().await.unwrap();
         self.desk(token.cookie_pair(), token.csrf(), officer)
     }
@@ -120,7 +121,7 @@ impl Desk {
 
     pub(crate) async fn get(&self, path: &str) -> Page {
         let request = self.client.get(format!("{}{path}", self.base));
-        let request = request.header("cookie", &self.cookie);
+        let request = request.header("cookie", &self.cookie).header("accept", "text/html,*/*");
         Page::read(request.send().await.unwrap()).await
     }
 
@@ -160,7 +161,8 @@ impl Desk {
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(format!("\r\n--{MARK}--\r\n").as_bytes());
-        let path = format!("{}{path}?csrf={}", self.base, self.csrf);
+        let joint = if path.contains('?') { '&' } else { '?' };
+        let path = format!("{}{path}{joint}csrf={}", self.base, self.csrf);
         let request = self.client.post(path).body(body);
         let request = request
             .header("content-type", format!("multipart/form-data; boundary={MARK}"))

@@ -27,7 +27,7 @@ pub(crate) use self::{
     course::{editor, reviewer, sound},
     desk::{Desk, officer},
     form::fields,
-    office::{Address, Office},
+    office::{Address, Office, REPLY},
     page::{Page, all, attributes, words},
 };
 use crate::{
@@ -161,7 +161,7 @@ impl Site {
         self.index_follows().await;
     }
 
-    async fn live(&self, code: &str) -> Edition {
+    pub(crate) async fn live(&self, code: &str) -> Edition {
         let mut tx = self.state.store.begin().await.unwrap();
         let item = tx.items_by_code(&[code]).await.unwrap().remove(0);
         tx.current_editions(&[item.id]).await.unwrap().remove(0)

@@ -1,18 +1,22 @@
 //! An office with one of everything that an id can name.
 
 use domain::{
+    approval::Answers,
     content::{Content, Value, keys},
     edition::State,
     item::{BodyId, EditionId, ItemId, ItemRecord},
-    library::Place,
+    library::{Attached, Place, System},
     office::Seat,
     people::{Officer, OfficerId, Role, Scope},
     query::Query,
 };
-use store::{HelpDocument, NewAttachment, Saving, System};
+use store::{HelpDocument, NewApproval, NewApprovalTemplate, NewAttachment, Saving};
 
 use super::{NOW, Site, editor, officer, sound};
 use crate::jobs::import::upload::{self, Upload};
+
+/// A template of a reply, as an office brings it.
+pub(crate) const REPLY: &[u8] = include_bytes!("../../../../demo/approvals/reply.docx");
 
 /// Where an office is, what it is called, and a word that stands in all that is its own.
 pub(crate) struct Address {
@@ -62,6 +66,7 @@ impl Site {
         let keeper = self.officer(keeper).await.officer;
         ids.extend([
             ("body", body.to_string()),
+            ("body.name", at.body.to_owned()),
             ("body.letters", at.letters.to_owned()),
             ("region", at.region.to_owned()),
             ("township", format!("{}100", at.region)),
@@ -70,6 +75,7 @@ impl Site {
         let mut office = Office { body, ids };
         self.its_places(&mut office, at).await;
         self.its_libraries(&mut office, at, keeper.id).await;
+        self.its_approvals(&mut office, at, keeper.id).await;
         self.its_save(&mut office).await;
         self.leaves(&mut office, &keeper, at).await;
         office
@@ -97,14 +103,19 @@ impl Site {
         office.holds("job", job.0);
     }
 
-    /// An item that was published twice, one that is being written, and one in review.
+    /// An item that was published twice, one that is being written and holds a file, and one in
+    /// review.
     async fn its_items(&self, at: &Address) -> Vec<(&'static str, String)> {
         let code = format!("{}00{}-XK-0900", at.region, at.letters);
         self.publishes_unseen(ItemRecord { code: Some(code.clone()), ..at.record("甲") }).await;
         self.renames(&code, &format!("{}乙", at.mark), NOW).await;
         let live = self.live(&code).await;
         let all = self.state.store.editions_of(Scope::Everywhere, live.item).await.unwrap();
-        let draft = self.drafts(at.record("丙")).await;
+        let hash = self.state.files.put(at.mark.into()).await.unwrap();
+        let mut record = at.record("丙");
+        let held = Attached { hash: &hash, name: at.mark }.to_string();
+        record.content.put("internal_note", Value::Text(held));
+        let draft = self.drafts(record).await;
         let waiting = self.drafts(at.record("丁")).await;
         self.goes_to(waiting.id, State::InReview, NOW).await;
         let waiting = self.edition(waiting.id).await;
@@ -116,6 +127,8 @@ impl Site {
             ("past", all[0].id.to_string()),
             ("item", draft.item.to_string()),
             ("edition", draft.id.to_string()),
+            ("hash", hash),
+            ("name", at.mark.to_owned()),
             ("edition.over", draft.revision.to_string()),
             ("waiting", waiting.id.to_string()),
             ("waiting.revision", waiting.revision.to_string()),
@@ -166,12 +179,48 @@ impl Site {
         let document = HelpDocument { title: mark.clone(), text: mark, position: 0 };
         let said = (at.mark, at.mark);
         let mut tx = self.state.store.begin().await.unwrap();
-        office.holds("document", tx.add_help_document(owner, &document, saving).await.unwrap());
+        office.holds("document", tx.keep(owner, &document, saving).await.unwrap());
         office.holds("suggestion", tx.add_suggestion(owner, said, saving).await.unwrap());
-        office.holds("place", tx.add_place(owner, &place, saving).await.unwrap());
-        office.holds("system", tx.add_system(owner, &system, saving).await.unwrap());
+        office.holds("place", tx.keep(owner, &place, saving).await.unwrap());
+        office.holds("system", tx.keep(owner, &system, saving).await.unwrap());
         office.holds("attachment", tx.add_attachment(owner, new, saving).await.unwrap());
         tx.commit().await.unwrap();
+    }
+
+    /// A template for the published item, and a document that was issued from it.
+    async fn its_approvals(&self, office: &mut Office, at: &Address, keeper: OfficerId) {
+        let id = |name: &str| office.fill(name).parse().unwrap();
+        let (item, edition) = (ItemId(id("{published}")), EditionId(id("{live}")));
+        let hash = &self.state.files.put(REPLY.to_vec()).await.unwrap();
+        let (saving, size_bytes) = (Saving { by: keeper, at: NOW }, REPLY.len() as i64);
+        let new = NewApprovalTemplate {
+            item,
+            title: at.mark,
+            outcome: None,
+            number_rule: "武〔{年}〕{序号}号",
+            hash,
+            file_name: "reply.docx",
+            size_bytes,
+        };
+        let mut tx = self.state.store.begin().await.unwrap();
+        let template = tx.add_approval_template(new, saving).await.unwrap();
+        let issued = NewApproval {
+            template,
+            body: office.body,
+            edition,
+            title: at.mark,
+            number: "武〔2026〕1号",
+            issued_on: self.state.clock.today(),
+            answers: &Answers::new(),
+            template_hash: hash,
+            hash,
+            size_bytes,
+            request: "a-request-of-an-office",
+        };
+        let approval = tx.add_approval(issued, saving).await.unwrap();
+        tx.commit().await.unwrap();
+        office.holds("template", template.0);
+        office.holds("approval", approval.0);
     }
 }
 

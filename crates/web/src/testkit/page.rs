@@ -6,14 +6,16 @@ pub(crate) struct Page {
     pub(crate) status: u16,
     pub(crate) headers: reqwest::header::HeaderMap,
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Page {
     pub(super) async fn read(response: reqwest::Response) -> Page {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
-        let body = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
-        Page { status, headers, body }
+        let bytes = response.bytes().await.unwrap().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Page { status, headers, body, bytes }
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {

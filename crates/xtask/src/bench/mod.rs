@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures what is promised, and prints it.
 
 mod bulk;
+mod documents;
 mod load;
 
 use std::{path::Path, process::Command};
@@ -24,11 +25,13 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<()> {
         }
         ["search"] => search(root, DATA),
         ["search", "--data", folder] => search(root, folder),
+        ["documents"] => documents::run(root, 1_000, 100_000),
         ["killed", rest @ ..] => killed(root, rest),
         _ => bail!(
             "say what to measure: `cargo xtask bench [--items N]`, \
              `cargo xtask bench bulk [--items N]`, \
              `cargo xtask bench search [--data FOLDER]`, \
+             `cargo xtask bench documents`, \
              `cargo xtask bench killed [--times N] [--seed N]`"
         ),
     }

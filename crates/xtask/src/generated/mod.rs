@@ -1,19 +1,23 @@
 //! `cargo xtask gen`: files that are made from others, and are kept beside them to be read.
 
+mod ways;
 mod workflow;
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
-use crate::tidy;
+use crate::{command, provision, tidy};
 
 /// Makes the text that a file should have.
 type Maker = fn(&Path) -> Result<String>;
 
 /// Every generated file. A new one is a line here.
-const GENERATED: &[(&str, Maker)] =
-    &[(tidy::migrations::LIST, migration_hashes), ("docs/workflow.md", workflow::document)];
+const GENERATED: &[(&str, Maker)] = &[
+    (tidy::migrations::LIST, migration_hashes),
+    ("docs/workflow.md", workflow::document),
+    ("e2e/flows/ways.json", ways::document),
+];
 
 /// Writes the files that are out of date.
 pub(crate) fn write(root: &Path) -> Result<()> {
@@ -26,6 +30,18 @@ pub(crate) fn write(root: &Path) -> Result<()> {
         println!("wrote {path}");
     }
     Ok(())
+}
+
+/// Takes pictures of the main pages for the manual. What a browser draws differs from machine
+/// to machine, so nobody compares them.
+pub(crate) fn pictures(root: &Path) -> Result<()> {
+    provision::run(root)?;
+    let mut build = Command::new("cargo");
+    build.args(["build", "--package", "cli", "--bin", "shixiang"]);
+    command::run(build.current_dir(root))?;
+    let mut pictures = Command::new("node");
+    pictures.arg("pictures.mjs").current_dir(root.join("e2e"));
+    command::run(pictures.env("SHIXIANG_BIN", root.join("target/debug/shixiang")))
 }
 
 /// Refuses files that are out of date.

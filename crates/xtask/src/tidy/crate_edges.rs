@@ -25,6 +25,7 @@ const BELONGS_TO: &[(&str, &[&str])] = &[
     ("jieba-rs", &["search"]),
     ("prometheus-client", &["web"]),
     ("quick-xml", &["documents", "web"]),
+    ("resvg", &["documents"]),
     ("rust_xlsxwriter", &["documents"]),
     ("sqlx", &["store"]),
     ("tantivy", &["search"]),

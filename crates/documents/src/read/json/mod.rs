@@ -14,7 +14,7 @@ use serde_json::error::Category;
 
 use self::value::Json;
 use super::{
-    Opened, ReadError, ReadOptions, SourceInfo, SourceKind, bytes_words,
+    Entry, Opened, ReadError, ReadOptions, SourceInfo, SourceKind, bytes_words,
     encoding::{Charset, Text},
     error::io_words,
     lines::{Line, Lines},
@@ -56,7 +56,7 @@ pub(super) fn open_whole(text: Text, options: &ReadOptions) -> Result<Opened, Re
         };
         (format!("第 {} 条", at + 1), data)
     });
-    Ok(Opened { source, items: Box::new(items) })
+    Ok(Opened { source, items: Box::new(items.map(Entry::from)) })
 }
 
 /// Opens JSON Lines; only a line at a time is in memory.
@@ -77,7 +77,10 @@ pub(super) fn open_lines(text: Text, options: &ReadOptions) -> Opened {
         };
         Some(data.map(|data| (format!("第 {number} 行"), data)))
     });
-    Opened { source: source(SourceKind::JsonLines, charset), items: Box::new(items.flatten()) }
+    Opened {
+        source: source(SourceKind::JsonLines, charset),
+        items: Box::new(items.flatten().map(Entry::from)),
+    }
 }
 
 fn read_line(bytes: &[u8], charset: Charset) -> Option<RawData> {

@@ -2,11 +2,11 @@ use std::collections::BTreeSet;
 
 use domain::intake::CellValue;
 
-use super::parse::{Cell, Table};
-use crate::read::{
-    ReadOptions,
-    table::{HEADER_DEPTH, clean_header, rate, text_value},
+use super::{
+    labels::Labels,
+    model::{Cell, Table},
 };
+use crate::read::table::{HEADER_DEPTH, clean_header, rate};
 
 /// How a table is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,40 +18,60 @@ pub(super) enum Layout {
 }
 
 /// Tells a sheet from a list by where the labels are: down the side, or across the top.
-pub(super) fn of(table: &Table, options: &ReadOptions) -> Layout {
-    let labels: BTreeSet<String> = table
-        .rows
-        .iter()
-        .filter(|row| row.len() > 1)
-        .filter_map(|row| row.iter().find(|cell| !cell.continues))
-        .map(|cell| clean_header(&cell.text))
-        .filter(|label| !label.is_empty() && options.knows(label))
-        .collect();
-    let across = table.rows.iter().take(HEADER_DEPTH).map(|row| rate(&texts(row), options));
+pub(super) fn of(table: &Table, labels: &Labels) -> Layout {
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for row in &table.rows {
+        let Some(first) = row.iter().find(|cell| !cell.continues) else { continue };
+        match labels.known(&first.text) {
+            Some(label) if row.len() > 1 => {
+                said.insert(label.header);
+            }
+            Some(_) => {}
+            None => said.extend(labels.pairs(&first.text).into_iter().map(|it| it.label.header)),
+        }
+    }
+    let across = table.rows.iter().take(HEADER_DEPTH).map(|row| rate(&texts(row), &labels.options));
     let across = across.filter(|(named, _)| *named).map(|(_, n_known)| n_known).max().unwrap_or(0);
-    match labels.len() >= 2 && labels.len() >= across {
+    let is_line = table.rows.len() == 1 && said.len() == 1 && across < 2;
+    match is_line || (said.len() >= 2 && said.len() >= across) || has_two_headers(table, labels) {
         true => Layout::Sheet,
         false => Layout::List,
     }
 }
 
+/// Tells whether labels stand over their values more than once, and not the same again: a
+/// list has one header, though it may be of two rows.
+fn has_two_headers(table: &Table, labels: &Labels) -> bool {
+    let is_header = |row: &Vec<Cell>| {
+        let mut cells = row.iter().filter(|cell| !cell.continues);
+        row.len() > 1 && cells.all(|cell| labels.known(&cell.text).is_some())
+    };
+    let mut headers = table.rows.iter().enumerate().filter(|(_, row)| is_header(row));
+    let Some((first, header)) = headers.next() else { return false };
+    let titles =
+        |row: &[Cell]| -> Vec<String> { texts(row).iter().map(|it| clean_header(it)).collect() };
+    headers.any(|(at, row)| at > first + 1 && titles(row) != titles(header))
+}
+
 /// The texts of a row, each at its grid column.
 pub(super) fn texts(row: &[Cell]) -> Vec<String> {
-    laid_out(row, String::new, |cell| cell.text.clone())
+    let mut out = Vec::new();
+    for cell in row {
+        out.resize_with(out.len().max(cell.column), String::new);
+        out.push(if cell.continues { String::new() } else { cell.text.clone() });
+    }
+    let width = row.last().map_or(0, |last| last.column + last.span);
+    out.resize_with(out.len().max(width), String::new);
+    out
 }
 
-/// The values of a row, each at its grid column.
-pub(super) fn values(row: &[Cell]) -> Vec<CellValue> {
-    laid_out(row, || text_value(String::new()), value)
-}
-
-/// The value of a cell: a table, if there is one in it, else its text.
-pub(super) fn value(cell: &Cell) -> CellValue {
-    let Some(table) = cell.tables.first().filter(|table| table.rows.len() > 1) else {
-        return text_value(cell.text.clone());
+/// All that a table says, a line a row.
+pub(super) fn words(table: &Table) -> String {
+    let row = |row: &Vec<Cell>| {
+        let texts = row.iter().map(|cell| cell.text.trim()).filter(|it| !it.is_empty());
+        texts.collect::<Vec<_>>().join(" ")
     };
-    let lines: Vec<Vec<String>> = table.rows.iter().map(|row| texts(row)).collect();
-    inner_table(&lines)
+    table.rows.iter().map(row).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// A table inside a cell: its first line has the headers. Blank lines are left out.
@@ -64,20 +84,4 @@ pub(super) fn inner_table(lines: &[Vec<String>]) -> CellValue {
     };
     let rows = lines.iter().map(row);
     CellValue::Table(rows.filter(|row| row.iter().any(|(_, text)| !text.is_empty())).collect())
-}
-
-fn laid_out<T>(row: &[Cell], blank: impl Fn() -> T, read: impl Fn(&Cell) -> T) -> Vec<T> {
-    let mut out = Vec::new();
-    for cell in row {
-        while out.len() < cell.column {
-            out.push(blank());
-        }
-        out.push(if cell.continues { blank() } else { read(cell) });
-    }
-    if let Some(last) = row.last() {
-        while out.len() < last.column + last.span {
-            out.push(blank());
-        }
-    }
-    out
 }

@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{
     read::{
-        ReadError,
+        Entry, ReadError,
         tests::{options, outline, read as read_file},
     },
     write::form_docx,
@@ -49,9 +49,11 @@ fn read(body: &str) -> Result<(Vec<String>, Vec<String>), ReadError> {
     let xml = format!(
         r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#
     );
-    let opened = super::open(xml.as_bytes(), &options())?;
-    let rows: Vec<RawRow> =
-        opened.items.map(|(place, data)| RawRow { number: 0, place, data }).collect();
+    let opened = super::open(xml.as_bytes(), Vec::new(), false, &options())?;
+    let rows: Vec<RawRow> = opened
+        .items
+        .map(|Entry { place, data, trace }| RawRow { number: 0, place, data, trace })
+        .collect();
     Ok((outline(&rows), opened.source.notes))
 }
 
@@ -84,7 +86,7 @@ fn a_list_gives_a_row_an_item() {
 }
 
 #[test]
-fn merged_cells_of_a_list_belong_to_their_first_cell() {
+fn cells_of_a_list_that_are_merged_downward_hold_for_each_row() {
     let list = table(&[
         "部门#vMerge=restart|事项名称#vMerge=restart|时限#gridSpan=2|备注#vMerge=restart",
         "#vMerge|#vMerge|法定时限|承诺时限|#vMerge",
@@ -96,7 +98,7 @@ fn merged_cells_of_a_list_belong_to_their_first_cell() {
         &list,
         &[
             "表 1 第 3 行: 部门=民政局 | 事项名称=低保 | 法定时限=60 | 承诺时限=30 | 备注=甲",
-            "表 1 第 4 行: 部门= | 事项名称=收养 | 法定时限=30 | 承诺时限=10 | 备注=乙",
+            "表 1 第 4 行: 部门=民政局 | 事项名称=收养 | 法定时限=30 | 承诺时限=10 | 备注=乙",
             "表 1 第 5 行: 部门= | 事项名称=救助 | 法定时限=两项同为 5 | 承诺时限= | 备注=",
         ],
     );
@@ -164,7 +166,7 @@ fn deleted_text_is_gone_and_line_breaks_stay() {
     let name = "<w:tc><w:p><w:del><w:r><w:delText>旧</w:delText><w:t>旧</w:t></w:r></w:del>\
         <w:ins><w:r><w:t>新</w:t><w:br/><w:t>名</w:t><w:tab/><w:t>&#20013;</w:t></w:r></w:ins></w:p></w:tc>";
     let list = table(&["事项名称|备注", "NAME|甲"]).replace(&cell("NAME"), name);
-    check(&list, &["表 1 第 2 行: 事项名称=新⏎名 中 | 备注=甲"]);
+    check(&list, &["表 1 第 2 行: 事项名称=新⏎名\t中 | 备注=甲"]);
 }
 
 #[test]
@@ -172,7 +174,8 @@ fn a_table_that_is_not_ours_is_told_when_others_are_read() {
     let body = table(&["甲|乙", "1|2"]) + &table(&["事项名称|备注", "低保|丙"]);
     let (rows, notes) = read(&body).unwrap();
     assert_eq!(rows, ["表 2 第 2 行: 事项名称=低保 | 备注=丙"]);
-    assert_eq!(notes, ["表 1没有认得的表头，没有读"]);
+    let left = "表 1的文字没有放进任何事项：“甲 乙 1 2”";
+    assert_eq!(notes, ["表 1没有认得的表头，没有读", left]);
     let err = read(&table(&["事项编码|事项类型|备注", "1|2|3"])).err().unwrap().to_string();
     assert!(err.starts_with("表 1缺少“事项名称”一列"), "{err}");
 }

@@ -19,6 +19,9 @@ use crate::read::{Opened, ReadError, ReadOptions, bytes_words};
 const XLS_COLUMNS: u32 = 256;
 const XLS_ROWS: u32 = 65_536;
 
+/// WPS calls its own .wps; it is the same.
+const DOC: &str = "旧版 Word 文件（.doc）";
+
 /// Opens an OLE compound file: an .xls, or something to be refused by name.
 pub(in crate::read) fn open_compound(
     mut file: File,
@@ -47,7 +50,7 @@ fn compound_stream(file: &mut File) -> Result<Option<Vec<u8>>, ReadError> {
     };
     let has = |name: &str| compound.is_stream(Path::new("/").join(name));
     if has("WordDocument") {
-        return Err(ReadError::OldWord);
+        return Err(ReadError::OldWord(DOC));
     }
     if has("EncryptedPackage") {
         return Err(ReadError::Protected);
@@ -70,7 +73,7 @@ fn broken_compound(file: &mut File) -> Result<ReadError, ReadError> {
     file.read_to_end(&mut bytes)?;
     let name: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
     Ok(match bytes.windows(name.len()).any(|it| it == name) {
-        true => ReadError::OldWord,
+        true => ReadError::OldWord(DOC),
         false => broken_xls("内容不完整".into()),
     })
 }

@@ -18,7 +18,7 @@ use domain::intake::RawData;
 
 pub(super) use self::guard::{check_repeats, open_compound};
 use super::{
-    Opened, ReadError, ReadOptions, SourceInfo, SourceKind,
+    Entry, Opened, ReadError, ReadOptions, SourceInfo, SourceKind,
     table::{Found, HEADER_DEPTH, Header, Missing, find_header, text_value},
 };
 
@@ -171,7 +171,7 @@ impl Book {
             return Err(missing.map_or(ReadError::Empty, |(place, why)| why.at(&place)));
         }
         let source = SourceInfo { kind, encoding: None, tables, headers, notes };
-        Ok(Opened { source, items: Box::new(read.into_iter().flatten()) })
+        Ok(Opened { source, items: Box::new(read.into_iter().flatten().map(Entry::from)) })
     }
 }
 

@@ -1,7 +1,6 @@
 //! 目录: one row an item, as Excel and as CSV.
 
 mod columns;
-mod text;
 
 use std::io::{Seek, Write};
 
@@ -12,7 +11,7 @@ use domain::{
 
 use self::columns::Columns;
 use super::{
-    WriteError,
+    WriteError, comma,
     excel::{self, Cell, Look, SheetPlan, Workbook, Written},
 };
 
@@ -48,6 +47,7 @@ impl<W: Write + Seek> CatalogueXlsx<W> {
                 .collect(),
             frozen: columns::N_LEADING,
             row_height: 30,
+            is_typed_as_text: false,
             first: false,
         })?;
         Ok(CatalogueXlsx { columns, workbook })
@@ -87,23 +87,20 @@ impl<W: Write> CatalogueCsv<W> {
         CatalogueCsv::start(out, Columns::chosen(places, standards))
     }
 
-    fn start(mut out: W, columns: Columns) -> Result<CatalogueCsv<W>, WriteError> {
-        // Excel takes a file without the mark for the local code page.
-        out.write_all("\u{feff}".as_bytes())?;
-        let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    fn start(out: W, columns: Columns) -> Result<CatalogueCsv<W>, WriteError> {
+        let mut out = comma::writer(out)?;
         out.write_record(columns.iter().map(|it| it.label.as_str()))?;
         Ok(CatalogueCsv { columns, out })
     }
 
     pub fn item(&mut self, item: &ItemRecord, standard: &Standard) -> Result<(), WriteError> {
         let cells = self.columns.texts(item, standard);
-        self.out.write_record(cells.map(|(_, text)| text::shielded(&text).into_owned()))?;
+        self.out.write_record(cells.map(|(_, text)| comma::shielded(&text).into_owned()))?;
         Ok(())
     }
 
-    pub fn finish(mut self) -> Result<W, WriteError> {
-        self.out.flush()?;
-        self.out.into_inner().map_err(|err| WriteError::from(err.into_error()))
+    pub fn finish(self) -> Result<W, WriteError> {
+        comma::finished(self.out)
     }
 }
 

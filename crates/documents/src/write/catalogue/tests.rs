@@ -3,7 +3,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use domain::{
     content::{Value, keys},
-    intake::{Cell, CellValue, Defaults, Intake, Mapping, RawData, RawRow},
+    intake::{Cell, CellValue, Defaults, Intake, Mapping, RawData, RawRow, Trace},
     item::ItemRecord,
     standard::{Place, Standard, Standards},
 };
@@ -59,6 +59,7 @@ fn raw_rows(bytes: &[u8]) -> Vec<RawRow> {
             number: at as u64 + 1,
             place: format!("第 {} 行", at + 2),
             data: RawData::Cells(cells),
+            trace: Trace::default(),
         }
     };
     reader.records().enumerate().map(row).collect()

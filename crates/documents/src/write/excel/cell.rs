@@ -1,6 +1,6 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write};
 
-use super::super::xml::{Element, el};
+use super::super::xml::legible;
 
 /// Excel's limit of characters in a cell, in UTF-16 units.
 const MAX_UNITS: usize = 32_767;
@@ -56,31 +56,47 @@ impl Cell {
         self.text.lines().map(|line| columns(line).div_ceil(width.max(1)).max(1)).sum()
     }
 
-    pub(super) fn build(&self, column: usize, row: u32) -> Element {
-        let cell = el("c").attr("r", reference(column, row)).number("s", self.look as u32);
+    /// Adds the cell to its row as XML: a catalogue has millions, too many to build as values.
+    pub(super) fn write(&self, column: usize, row: u32, out: &mut String) {
+        out.push_str("<c r=\"");
+        push_reference(column, row, out);
+        write!(out, "\" s=\"{}\"", self.look as u32).expect("writing to a string does not fail");
+        let text = legible(&self.text);
+        let text = quick_xml::escape::escape(&*text);
         if self.look == Look::Number {
-            return cell.child(el("v").text(&self.text));
+            out.extend(["><v>", &text, "</v></c>"]);
+            return;
         }
-        let text = el("t").attr("xml:space", "preserve").text(&self.text);
-        cell.attr("t", "inlineStr").child(el("is").child(text))
+        let opening = " t=\"inlineStr\"><is><t xml:space=\"preserve\">";
+        out.extend([opening, &text, "</t></is></c>"]);
     }
 }
 
 /// Returns the name of a cell, such as B2 for column 1 of row 2.
 pub(super) fn reference(column: usize, row: u32) -> String {
-    format!("{}{row}", letters(column))
+    let mut name = String::new();
+    push_reference(column, row, &mut name);
+    name
+}
+
+fn push_reference(column: usize, row: u32, out: &mut String) {
+    push_letters(column, out);
+    write!(out, "{row}").expect("writing to a string does not fail");
 }
 
 /// Returns the name of a column, such as AA for column 26.
 pub(super) fn letters(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).expect("a remainder of 26 is small");
-        letters.push(char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
+    let mut name = String::new();
+    push_letters(column, &mut name);
+    name
+}
+
+fn push_letters(column: usize, out: &mut String) {
+    if column >= 26 {
+        push_letters(column / 26 - 1, out);
     }
-    letters.into_iter().rev().collect()
+    let digit = u8::try_from(column % 26).expect("a remainder of 26 is small");
+    out.push(char::from(b'A' + digit));
 }
 
 /// Cuts what is longer than a cell may be, and says so in the cell.

@@ -56,6 +56,8 @@ pub(super) struct SheetPlan {
     pub(super) frozen: u32,
     /// Height of each row in points; 0 fits it to the text that wraps.
     pub(super) row_height: u32,
+    /// What somebody types into it later stays text.
+    pub(super) is_typed_as_text: bool,
     pub(super) first: bool,
 }
 
@@ -82,6 +84,8 @@ pub(super) struct Workbook<W: Write + Seek> {
     row: u32,
     n_continued: u32,
     written: Written,
+    /// The row being written; its memory serves the next.
+    line: String,
 }
 
 impl<W: Write + Seek> Workbook<W> {
@@ -99,6 +103,7 @@ impl<W: Write + Seek> Workbook<W> {
             row: 0,
             n_continued: 0,
             written: Written::default(),
+            line: String::new(),
         }
     }
 
@@ -182,17 +187,21 @@ impl<W: Write + Seek> Workbook<W> {
 
     fn write_row(&mut self, cells: &[Cell], height: u32) -> Result<(), WriteError> {
         self.row += 1;
-        let mut row = el("row").number("r", self.row);
-        if height > 0 {
-            row = row.number("ht", height).attr("customHeight", "1");
-        }
+        let row = self.row;
+        let mut line = std::mem::take(&mut self.line);
+        line.clear();
+        let height = match height {
+            0 => String::new(),
+            height => format!(" ht=\"{height}\" customHeight=\"1\""),
+        };
+        line.extend(["<row r=\"", &row.to_string(), "\"", &height, ">"]);
         for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             self.written.cut_cells += u64::from(cell.is_cut());
-            row = row.child(cell.build(at, self.row));
+            cell.write(at, row, &mut line);
         }
-        let mut out = Writer::new(Vec::with_capacity(2048));
-        row.write(&mut out)?;
-        self.package.stream().write_all(out.get_ref())?;
+        line.push_str("</row>");
+        self.package.stream().write_all(line.as_bytes())?;
+        self.line = line;
         Ok(())
     }
 
@@ -265,11 +274,12 @@ fn sheet_head(plan: &SheetPlan) -> Vec<u8> {
     let view = el("sheetView").number("workbookViewId", 0).child(pane);
     let column = |(at, column): (usize, &Column)| {
         let number = (at + 1).to_string();
-        el("col")
-            .attr("min", number.clone())
-            .attr("max", number)
-            .number("width", column.width)
-            .attr("customWidth", "1")
+        let mut col =
+            el("col").attr("min", number.clone()).attr("max", number).number("width", column.width);
+        if plan.is_typed_as_text {
+            col = col.number("style", Look::Text as u32);
+        }
+        col.attr("customWidth", "1")
     };
     let columns = el("cols").children(plan.columns.iter().enumerate().map(column));
     let fit =

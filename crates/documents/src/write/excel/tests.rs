@@ -7,7 +7,14 @@ use crate::write::outline;
 
 fn plan() -> SheetPlan {
     let columns = vec![Column { label: "名称".into(), width: 10 }];
-    SheetPlan { name: "明细".into(), columns, frozen: 0, row_height: 0, first: false }
+    SheetPlan {
+        name: "明细".into(),
+        columns,
+        frozen: 0,
+        row_height: 0,
+        is_typed_as_text: false,
+        first: false,
+    }
 }
 
 #[test]

@@ -1,46 +1,68 @@
 use std::fmt::Write;
 
-use domain::{
-    item::{ItemRecord, form_text},
-    standard::Place,
-};
+use domain::item::ItemRecord;
 
-use super::{Drawing, ROW_HEIGHT};
-use crate::write::word::{Align, Border, Cell, Page, Paragraph, Table};
+use super::{Drawing, ROW_HEIGHT, TITLE_HEIGHT, Title};
+use crate::write::word::{Align, Border, Cell, Document, Merge, Page, Paragraph, Table};
 
 impl Drawing<'_> {
-    /// One table, a row an item, under the title and the totals line.
-    pub(super) fn list(&self, items: &[ItemRecord]) -> Vec<u8> {
-        let page = Page::A4_LANDSCAPE;
-        let mut document = self.document(page);
-        document.push(self.title());
+    /// One table, a row an item, under the title and the totals line. Returns how many pages
+    /// it takes, near enough.
+    pub(in crate::write) fn list(
+        &self,
+        document: &mut Document,
+        items: &[ItemRecord],
+        title: Title,
+        bookmark: Option<usize>,
+    ) -> u32 {
+        document.push(bookmark.into_iter().fold(self.title(title), Paragraph::bookmark));
         if !self.form.totals.is_empty() {
             document.push(Paragraph::of(&self.totals(items), self.font).space(0, 120));
         }
         let shares: Vec<u32> = self.form.cells.iter().map(|cell| cell.width).collect();
-        let mut table = Table::new(&shares, page.text_width(), Border::Grid).row_height(ROW_HEIGHT);
-        let labels = self.form.cells.iter();
-        table.header(
-            labels.map(|cell| Cell::text(&cell.label, self.font.bold(), Align::Center)).collect(),
-        );
+        let total = Page::A4_LANDSCAPE.text_width();
+        let mut table = Table::new(&shares, total, Border::Grid).row_height(ROW_HEIGHT);
+        self.list_header(&mut table);
         for (at, item) in items.iter().enumerate() {
-            table.row(self.list_row(at + 1, item));
+            let cells = self.form.cells.iter().enumerate();
+            let cells = cells.map(|(column, cell)| {
+                let align = self.align(&cell.source);
+                self.value(item, at + 1, cell, align, table.width(column))
+            });
+            table.row(cells.collect());
         }
+        let room = Page::A4_LANDSCAPE.text_height();
+        let n_pages = table.n_pages(room.saturating_sub(TITLE_HEIGHT), room);
         document.push(table);
-        document.push(Paragraph::hairline());
-        document.finish()
+        n_pages
     }
 
-    fn list_row(&self, number: usize, item: &ItemRecord) -> Vec<Cell> {
-        let cells = self.form.cells.iter();
-        let texts = cells.map(|cell| match &cell.source {
-            Place::RowNumber => Cell::text(&number.to_string(), self.font, Align::Center),
-            place => {
-                let text = form_text(item, cell, self.standard);
-                Cell::text(&text, self.font, self.align(place))
+    /// The labels; those of a group stand under its name.
+    fn list_header(&self, table: &mut Table) {
+        let label = |text: &str| Cell::text(text, self.font.bold(), Align::Center);
+        let cells = &self.form.cells;
+        if cells.iter().all(|cell| cell.group.is_empty()) {
+            table.header(cells.iter().map(|cell| label(&cell.label)).collect());
+            return;
+        }
+        let (mut above, mut below, mut right) = (Vec::new(), Vec::new(), 0);
+        for group in cells.chunk_by(|a, b| !a.group.is_empty() && a.group == b.group) {
+            for (at, cell) in group.iter().enumerate() {
+                right += table.width(below.len());
+                match (cell.group.is_empty(), at + 1 == group.len()) {
+                    (true, _) => {
+                        above.push((label(&cell.label).merged(Merge::Starts), right));
+                        below.push((label("").merged(Merge::Continues), right));
+                    }
+                    (false, is_last) => {
+                        below.push((label(&cell.label), right));
+                        above.extend(is_last.then(|| (label(&cell.group), right)));
+                    }
+                }
             }
-        });
-        texts.collect()
+        }
+        table.free_header(above);
+        table.free_header(below);
     }
 
     /// Returns 「共 3 项：其中行政许可 1 项；……」; kinds that the form does not name are counted last.

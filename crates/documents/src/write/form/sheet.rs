@@ -1,102 +1,96 @@
 use domain::{
-    content::{Row, show_single},
-    item::{ItemRecord, form_text},
-    standard::{Element, FormCell, FormColumn, Place},
+    item::ItemRecord,
+    standard::{FormCell, Place},
 };
 
-use super::{Drawing, ROW_HEIGHT};
-use crate::write::word::{Align, Border, Cell, Page, Paragraph, Table};
-
-/// Label and value, as they share the width.
-const SHARES: [u32; 2] = [21, 79];
+use super::{
+    Drawing, ROW_HEIGHT, TITLE_HEIGHT, Title,
+    rows::{SheetRow, sheet_rows},
+};
+use crate::write::word::{Align, Border, Cell, Document, Merge, Page, Table, edges};
 
 impl Drawing<'_> {
-    /// A sheet an item, each on a page of its own: a label and its value a row.
-    pub(super) fn sheets(&self, items: &[ItemRecord]) -> Vec<u8> {
-        let page = Page::A4;
-        let mut document = self.document(page);
-        let sheets: Vec<Option<&ItemRecord>> = match items {
-            [] => vec![None],
-            items => items.iter().map(Some).collect(),
-        };
-        for (at, item) in sheets.into_iter().enumerate() {
-            document.push(self.title().on_new_page(at > 0));
-            document.push(self.sheet(item, at + 1, page));
+    /// A sheet: labels and values side by side. Returns how many pages it takes, near enough.
+    pub(in crate::write) fn sheet(
+        &self,
+        document: &mut Document,
+        item: Option<&ItemRecord>,
+        number: usize,
+        title: Title,
+    ) -> u32 {
+        let total = Page::A4.text_width();
+        let mut table = Table::new(&[1], total, Border::Grid).row_height(ROW_HEIGHT);
+        for row in sheet_rows(self.form) {
+            if let Some((cell, ..)) = row.cells.first().filter(|(it, ..)| !it.heading.is_empty()) {
+                let words = Cell::text(&cell.heading, self.font.bold(), Align::Center).shaded();
+                table.row(vec![words]);
+            }
+            match &row.cells[..] {
+                [(cell, ..)] if cell.merged => self.merged_list(&mut table, item, cell, total),
+                _ => table.free_row(self.sheet_row(&row, item, number, total)),
+            }
         }
-        document.push(Paragraph::hairline());
-        document.finish()
+        let room = Page::A4.text_height();
+        let n_pages = table.n_pages(room.saturating_sub(TITLE_HEIGHT), room);
+        document.push(self.title(title));
+        document.push(table);
+        n_pages
     }
 
-    fn sheet(&self, item: Option<&ItemRecord>, number: usize, page: Page) -> Table {
-        let mut table = Table::new(&SHARES, page.text_width(), Border::Grid).row_height(ROW_HEIGHT);
-        for cell in &self.form.cells {
-            let label = Cell::text(&cell.label, self.font.bold(), Align::Center);
+    fn sheet_row(
+        &self,
+        row: &SheetRow<'_>,
+        item: Option<&ItemRecord>,
+        number: usize,
+        total: u32,
+    ) -> Vec<(Cell, u32)> {
+        let edge = |hundredths: u32| total * hundredths / 100;
+        let mut cells = Vec::new();
+        if let Some((group, begins)) = row.group {
+            cells.push((self.group_cell(group, begins), edge(self.form.label_width)));
+        }
+        for (cell, left, right) in &row.cells {
+            let (middle, right) = (edge(left + self.form.label_width), edge(*right));
             let value = match item {
-                Some(item) => self.value(item, number, cell, table.width(1)),
+                Some(item) => self.value(item, number, cell, Align::Left, right - middle),
                 None => Cell::text("", self.font, Align::Left),
             };
-            table.long_row(vec![label, value]);
+            let label = Cell::text(&cell.label, self.font.bold(), Align::Center);
+            cells.extend([(label, middle), (value, right)]);
         }
-        table
+        cells
     }
 
-    fn value(&self, item: &ItemRecord, number: usize, cell: &FormCell, width: u32) -> Cell {
-        if let Some((element, rows)) = self.nested_rows(item, cell) {
-            return Cell::nested(self.nested_table(element, rows, &cell.columns, width));
+    pub(super) fn group_cell(&self, group: &str, begins: bool) -> Cell {
+        match begins {
+            true => Cell::text(group, self.font.bold(), Align::Center).merged(Merge::Starts),
+            false => Cell::text("", self.font, Align::Center).merged(Merge::Continues),
         }
-        let text = match &cell.source {
-            Place::RowNumber => number.to_string(),
-            _ => form_text(item, cell, self.standard),
-        };
-        Cell::text(&text, self.font, Align::Left)
     }
 
-    /// The rows to be shown as a table of their own, where the form has columns for them.
-    fn nested_rows<'b>(
-        &'b self,
-        item: &'b ItemRecord,
+    /// A list whose columns are cells of the sheet, beside its label that is merged downwards.
+    fn merged_list(
+        &self,
+        table: &mut Table,
+        item: Option<&ItemRecord>,
         cell: &FormCell,
-    ) -> Option<(&'b Element, &'b [Row])> {
-        let Place::Element(key) = &cell.source else { return None };
-        let rows = item.content.rows(key);
-        let has_table = !cell.columns.is_empty() && !rows.is_empty();
-        has_table.then_some((self.standard.element(key)?, rows))
-    }
-
-    fn nested_table(
-        &self,
-        element: &Element,
-        rows: &[Row],
-        columns: &[FormColumn],
-        width: u32,
-    ) -> Table {
-        let shares: Vec<u32> = columns.iter().map(|column| column.width).collect();
-        let mut table = Table::new(&shares, width, Border::Inner).row_height(ROW_HEIGHT);
-        let label =
-            |column: &FormColumn| Cell::text(&column.label, self.font.bold(), Align::Center);
-        table.row(columns.iter().map(label).collect());
-        for (at, row) in rows.iter().enumerate() {
-            let cell = |column: &FormColumn| self.nested_cell(element, row, at + 1, column);
-            table.row(columns.iter().map(cell).collect());
+        total: u32,
+    ) {
+        let Place::Element(key) = &cell.source else { return };
+        let Some(element) = self.standard.element(key) else { return };
+        let rows = item.map_or(&[][..], |item| item.content.rows(key));
+        let list = self.columns_of(element, rows, cell);
+        let label = total * self.form.label_width / 100;
+        let edges = edges(&list.shares(), label, total);
+        let mut push = |begins: bool, cells: Vec<Cell>| {
+            let beside = cells.into_iter().zip(edges.iter().copied());
+            let merged = (self.group_cell(&cell.label, begins), label);
+            table.free_row(std::iter::once(merged).chain(beside).collect());
+        };
+        push(true, self.list_head(&list));
+        // A list with nothing in it leaves a row to be filled by hand.
+        for at in 0..rows.len().max(1) {
+            push(false, self.list_line(&list, at));
         }
-        table
-    }
-
-    fn nested_cell(
-        &self,
-        element: &Element,
-        row: &Row,
-        number: usize,
-        column: &FormColumn,
-    ) -> Cell {
-        let Some(key) = &column.field else {
-            return Cell::text(&number.to_string(), self.font, Align::Center);
-        };
-        let text = match (row.fields.get(key), element.field(key)) {
-            (Some(value), Some(field)) => show_single(value, field.shape(), self.standard),
-            _ => String::new(),
-        };
-        let align = self.align(&Place::Field(element.key.clone(), key.clone()));
-        Cell::text(&text, self.font, align)
     }
 }

@@ -182,7 +182,7 @@ impl Guide<'_> {
 }
 
 /// Returns 「原件 1 份，复印件 2 份」, or the whole number where they are not told apart.
-fn quantities(row: &Row) -> String {
+pub(in crate::write) fn quantities(row: &Row) -> String {
     let told =
         [("原件", "originals"), ("复印件", "copies")].into_iter().filter_map(|(label, key)| {
             row.number(key).filter(|n| *n > 0).map(|n| format!("{label} {n} 份"))

@@ -15,6 +15,7 @@ use domain::{
     standard::{Element, Field, Standard},
 };
 
+pub(super) use self::chapters::quantities;
 use super::{
     word::{Align, Border, Cell, Document, Font, HEADING_FONT, Page, Paragraph, TITLE_FONT, Table},
     xml,

@@ -53,6 +53,7 @@ impl<W: Write + Seek> Report<W> {
             columns: leading.into_iter().chain(own).chain([column(OTHER, 40)]).collect(),
             frozen: 2,
             row_height: 0,
+            is_typed_as_text: false,
             first: false,
         })?;
         Ok(Report { headers: Headers::new(headers), workbook })
@@ -78,6 +79,7 @@ impl<W: Write + Seek> Report<W> {
             columns: vec![column("项目", 24), column("内容", 80)],
             frozen: 0,
             row_height: 0,
+            is_typed_as_text: false,
             first: true,
         })?;
         for (label, text) in summary.lines(self.workbook.written()) {

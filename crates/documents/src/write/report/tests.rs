@@ -1,7 +1,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use domain::intake::{Cell, CellValue, RawData, RawRow};
+use domain::intake::{Cell, CellValue, RawData, RawRow, Trace};
 
 use super::{OTHER, PLACE, REASON, RESULT, Report, ReportSummary};
 use crate::write::{Written, samples};
@@ -11,7 +11,7 @@ fn cell(header: &str, text: &str) -> Cell {
 }
 
 fn row(number: u64, data: RawData) -> RawRow {
-    RawRow { number, place: format!("第 {} 行", number + 1), data }
+    RawRow { number, place: format!("第 {} 行", number + 1), data, trace: Trace::default() }
 }
 
 fn summary() -> ReportSummary {

@@ -1,14 +1,20 @@
 //! Word documents: page, styles and footer around a body.
 
+mod contents;
+mod measure;
 mod paragraph;
+mod picture;
 mod settings;
 mod table;
 
 use quick_xml::Writer;
 
 pub(super) use self::{
+    contents::{Entry, contents},
+    measure::height,
     paragraph::{Align, Font, Paragraph},
-    table::{Border, Cell, Table},
+    picture::Picture,
+    table::{Border, Cell, Merge, Table, edges},
 };
 use super::{
     package::Package,
@@ -40,6 +46,10 @@ impl Page {
     pub(super) const fn text_width(self) -> u32 {
         self.width - 2 * self.side
     }
+
+    pub(super) const fn text_height(self) -> u32 {
+        self.height - 2 * self.edge
+    }
 }
 
 /// A document being written: paragraphs and tables, in order.
@@ -50,6 +60,8 @@ pub(super) struct Document {
     half_points: u32,
     footer: String,
     body: Writer<Vec<u8>>,
+    /// PNG files, in the order of their relations.
+    pictures: Vec<Vec<u8>>,
 }
 
 impl Document {
@@ -62,6 +74,7 @@ impl Document {
             half_points: font.half_points,
             footer: String::new(),
             body: Writer::new(Vec::new()),
+            pictures: Vec::new(),
         }
     }
 
@@ -75,6 +88,28 @@ impl Document {
         block.into().write(&mut self.body).expect("writing to memory does not fail");
     }
 
+    /// Ends the section: what follows begins on a new page, which may lie another way.
+    pub(super) fn end_section(&mut self, next: Page) {
+        self.push(end_of_section(self.page));
+        self.page = next;
+    }
+
+    /// Puts a section before all that was said so far.
+    pub(super) fn precede(&mut self, blocks: Vec<Element>, page: Page) {
+        let said = std::mem::replace(&mut self.body, Writer::new(Vec::new()));
+        for block in blocks {
+            self.push(block);
+        }
+        self.push(end_of_section(page));
+        self.body.get_mut().extend_from_slice(said.get_ref());
+    }
+
+    /// Takes a PNG into the document; `words` say what it shows to who can not see it.
+    pub(super) fn picture(&mut self, png: Vec<u8>, words: &str) -> Picture {
+        self.pictures.push(png);
+        Picture { relation: PARTS.len() + self.pictures.len(), words: words.to_owned() }
+    }
+
     /// Returns the bytes of the .docx file.
     pub(super) fn finish(self) -> Vec<u8> {
         let font = Font::new(&self.font, self.half_points);
@@ -83,11 +118,14 @@ impl Document {
         let mut write = || {
             let name = part("document");
             package.part(&name, DOCUMENT, &self.document())?;
-            let relations = ["styles", "settings", "fontTable", "footer"];
-            package.relations(
-                "word/_rels/document.xml.rels",
-                &relations.map(|kind| (kind, format!("{kind}.xml"))),
-            )?;
+            let parts = PARTS.map(|kind| (kind, format!("{kind}.xml")));
+            let names = (1..=self.pictures.len()).map(|n| format!("media/{n}.png"));
+            let pictures = names.clone().map(|name| ("image", name));
+            let relations: Vec<_> = parts.into_iter().chain(pictures).collect();
+            package.relations("word/_rels/document.xml.rels", &relations)?;
+            for (name, png) in names.zip(&self.pictures) {
+                package.part(&format!("word/{name}"), "image/png", png)?;
+            }
             package.part(&part("styles"), STYLES, &settings::styles(font).to_file())?;
             package.part(&part("settings"), SETTINGS, &settings::settings().to_file())?;
             package.part(&part("fontTable"), FONTS, &settings::font_table(font).to_file())?;
@@ -100,7 +138,7 @@ impl Document {
     }
 
     fn document(&self) -> Vec<u8> {
-        let section = self.section();
+        let section = section(self.page);
         let mut out = Writer::new(Vec::with_capacity(self.body.get_ref().len() + 2000));
         xml::declare(&mut out)
             .and_then(|()| {
@@ -116,26 +154,36 @@ impl Document {
         bytes.extend_from_slice(b"</w:body></w:document>");
         bytes
     }
-
-    fn section(&self) -> Element {
-        let Page { width, height, side, edge } = self.page;
-        let mut size = el("w:pgSz").number("w:w", width).number("w:h", height);
-        if width > height {
-            size = size.attr("w:orient", "landscape");
-        }
-        let margins = el("w:pgMar")
-            .number("w:top", edge)
-            .number("w:right", side)
-            .number("w:bottom", edge)
-            .number("w:left", side)
-            .number("w:header", 680)
-            .number("w:footer", 680)
-            .number("w:gutter", 0);
-        // The footer is the fourth relation of the document.
-        let footer = el("w:footerReference").attr("w:type", "default").attr("r:id", "rId4");
-        el("w:sectPr").child(footer).child(size).child(margins)
-    }
 }
+
+fn section(page: Page) -> Element {
+    let Page { width, height, side, edge } = page;
+    let mut size = el("w:pgSz").number("w:w", width).number("w:h", height);
+    if width > height {
+        size = size.attr("w:orient", "landscape");
+    }
+    let margins = el("w:pgMar")
+        .number("w:top", edge)
+        .number("w:right", side)
+        .number("w:bottom", edge)
+        .number("w:left", side)
+        .number("w:header", 680)
+        .number("w:footer", 680)
+        .number("w:gutter", 0);
+    // The footer is the last of the document's own parts.
+    let footer = el("w:footerReference").attr("w:type", "default").attr("r:id", "rId4");
+    el("w:sectPr").child(footer).child(size).child(margins)
+}
+
+/// The paragraph that ends a section; it takes next to no room.
+fn end_of_section(page: Page) -> Element {
+    let mark = el("w:rPr").child(el("w:sz").number("w:val", 2));
+    let spacing = el("w:spacing").number("w:line", 20).attr("w:lineRule", "exact");
+    el("w:p").child(el("w:pPr").child(spacing).child(mark).child(section(page)))
+}
+
+/// The parts beside the body, in the order of their relations.
+const PARTS: [&str; 4] = ["styles", "settings", "fontTable", "footer"];
 
 const DOCUMENT: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";

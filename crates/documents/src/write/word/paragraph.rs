@@ -1,4 +1,8 @@
-use super::super::xml::{Element, el};
+use super::{
+    super::xml::{Element, el},
+    Picture,
+    contents::anchor,
+};
 
 /// 字体和字号；西文、中文用同一种字体。
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +22,7 @@ impl<'a> Font<'a> {
     }
 
     /// The properties of a run in this font, under `name`.
-    pub(super) fn properties(self) -> Element {
+    pub(in super::super) fn properties(self) -> Element {
         let name = self.name.to_owned();
         let fonts = el("w:rFonts")
             .attr("w:ascii", name.clone())
@@ -57,6 +61,8 @@ pub(in super::super) struct Paragraph {
     break_words: bool,
     runs: Vec<Element>,
     mark: Option<Element>,
+    /// What a table of contents leads to.
+    bookmark: Option<usize>,
 }
 
 impl Paragraph {
@@ -74,6 +80,7 @@ impl Paragraph {
             break_words: false,
             runs: Vec::new(),
             mark: None,
+            bookmark: None,
         }
     }
 
@@ -99,6 +106,12 @@ impl Paragraph {
         self
     }
 
+    /// Adds a run that holds a drawing.
+    pub(in super::super) fn drawing(mut self, run: Element) -> Paragraph {
+        self.runs.push(run);
+        self
+    }
+
     /// Adds a field that Word computes, such as PAGE.
     pub(super) fn field(mut self, code: &str, font: Font<'_>) -> Paragraph {
         let run = || el("w:r").child(font.properties());
@@ -111,8 +124,25 @@ impl Paragraph {
         self
     }
 
+    /// Adds a picture, `width` times `height` twentieths of a point.
+    pub(in super::super) fn picture(
+        mut self,
+        picture: &Picture,
+        width: u32,
+        height: u32,
+    ) -> Paragraph {
+        self.runs.push(picture.run(width, height));
+        self
+    }
+
     pub(in super::super) fn style(mut self, id: &'static str) -> Paragraph {
         self.style = Some(id);
+        self
+    }
+
+    /// Marks the paragraph as what entry `bookmark` of a table of contents leads to.
+    pub(in super::super) fn bookmark(mut self, bookmark: usize) -> Paragraph {
+        self.bookmark = Some(bookmark);
         self
     }
 
@@ -170,7 +200,14 @@ impl Paragraph {
 
 impl From<Paragraph> for Element {
     fn from(paragraph: Paragraph) -> Element {
-        el("w:p").child(paragraph.properties()).children(paragraph.runs)
+        let bookmark = |at: usize| {
+            let id = at.to_string();
+            let start = el("w:bookmarkStart").attr("w:id", id.clone()).attr("w:name", anchor(at));
+            (start, el("w:bookmarkEnd").attr("w:id", id))
+        };
+        let (start, end) = paragraph.bookmark.map(bookmark).unzip();
+        let properties = el("w:p").child(paragraph.properties());
+        properties.children(start).children(paragraph.runs).children(end)
     }
 }
 

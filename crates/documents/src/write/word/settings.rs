@@ -41,6 +41,15 @@ pub(super) fn styles(font: Font<'_>) -> Element {
         .child(style("paragraph", "Normal", "Normal").attr("w:default", "1").child(el("w:qFormat")))
         .child(headed("Heading1", "heading 1", TITLE_FONT, 0))
         .child(headed("Heading2", "heading 2", Font::new(HEADING_FONT, 28), 1))
+        .children([("TOC1", "toc 1", 0), ("TOC2", "toc 2", 240)].map(|(id, name, indent)| {
+            let lines = el("w:spacing").number("w:before", 60).number("w:after", 0);
+            let indent = el("w:ind").number("w:left", indent);
+            style("paragraph", id, name)
+                .child(el("w:basedOn").attr("w:val", "Normal"))
+                .child(el("w:next").attr("w:val", "Normal"))
+                .child(el("w:uiPriority").number("w:val", 39))
+                .child(el("w:pPr").child(lines).child(indent))
+        }))
         .child(
             style("table", "TableNormal", "Normal Table")
                 .attr("w:default", "1")

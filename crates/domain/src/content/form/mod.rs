@@ -14,7 +14,7 @@ pub(crate) use self::rows::{next_row_id, next_row_number};
 pub use self::{
     paste::{Pasted, paste_rows},
     read::read_form,
-    rows::RowEdit,
+    rows::{RowEdit, new_row_ids},
     write::{form_pairs, form_texts, form_unit},
 };
 

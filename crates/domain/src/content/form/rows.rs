@@ -85,6 +85,11 @@ pub(crate) fn next_row_id<'a>(ids: impl IntoIterator<Item = &'a str>) -> String 
     format!("r{}", next_row_number(ids))
 }
 
+/// Returns ids for new rows, none of which a row has.
+pub fn new_row_ids(rows: &[Row]) -> impl Iterator<Item = String> + use<> {
+    (next_row_number(rows.iter().map(|row| row.id.as_str()))..).map(|number| format!("r{number}"))
+}
+
 pub(crate) fn next_row_number<'a>(ids: impl IntoIterator<Item = &'a str>) -> u64 {
     let numbers = ids.into_iter().filter_map(|id| id.strip_prefix('r')?.parse::<u64>().ok());
     numbers.max().unwrap_or(0).saturating_add(1)

@@ -126,6 +126,17 @@ fn a_text_stands_as_it_is_written() {
 }
 
 #[test]
+fn a_file_goes_through_a_form_as_it_is_held() {
+    let held = text(&format!("file:{}/申请表.pdf", "0".repeat(64)));
+    let mut form = row("r1", "申请书");
+    form.fields.insert("blank_form".to_owned(), held);
+    let written = Content::new().with("materials", Value::Rows(vec![form]));
+    let sent = form_pairs(&written, wushan());
+    // Over another base, as after a conflict.
+    assert_eq!(read_form(&sent, &Content::new(), wushan()), written);
+}
+
+#[test]
 fn a_form_of_one_section_changes_nothing_else() {
     let base = Content::new()
         .with("name", text("示例许可"))

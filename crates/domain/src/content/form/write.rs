@@ -35,6 +35,8 @@ pub fn form_texts(value: &Value, shape: Shape<'_>, standard: &Standard) -> Vec<S
         (Value::Limit(limit), ValueKind::Limit) if limit.is_immediate() => vec![limit.to_string()],
         (Value::Limit(limit), ValueKind::Limit) => vec![limit.amount.to_string()],
         (Value::Money(money), ValueKind::Money) => vec![yuan(*money)],
+        // A file is shown by its name, and goes through a form as it is held.
+        (Value::Text(text), _) => vec![text.clone()],
         (value, _) => vec![show_single(value, shape, standard)],
     }
 }

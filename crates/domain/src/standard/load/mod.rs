@@ -1,6 +1,7 @@
 //! From TOML files to a [`Standard`], with the file and line of every fault.
 
 mod checks;
+mod forms;
 mod raw;
 
 use std::collections::BTreeMap;
@@ -8,7 +9,10 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use self::raw::{Codes, Elements, Forms, Head, Headers, Lists};
+use self::{
+    forms::Forms,
+    raw::{Codes, Elements, Head, Headers, Lists},
+};
 use super::{Place, ReviewRoute, Standard, StandardFault, fold_header};
 use crate::text::toml_fault;
 
@@ -147,6 +151,7 @@ fn load_forms(source: &Source<'_>, standard: &mut Standard) -> Result<(), Standa
     for raw in source.parse::<Forms>()?.form {
         let at = raw.span().start;
         let form = raw.into_inner().build(standard).map_err(|why| source.fault(at, why))?;
+        forms::learn_labels(&form, standard).map_err(|why| source.fault(at, why))?;
         replace_by(&mut standard.forms, form, |it| it.id.clone());
     }
     Ok(())

@@ -8,9 +8,8 @@ use toml::Spanned;
 use crate::{
     code::{Scheme, Translation},
     standard::{
-        CodeList, Desk, Element, Field, FlagWords, Form, FormCell, FormColumn, Layout, Ownership,
-        Place, Required, Resubmit, ReviewRoute, RowPart, Section, Standard, Total, TreePart,
-        ValueKind,
+        CodeList, Desk, Element, Field, FlagWords, Ownership, Required, Resubmit, ReviewRoute,
+        RowPart, Section, Standard, TreePart, ValueKind,
     },
 };
 
@@ -189,7 +188,7 @@ impl RawElement {
     }
 }
 
-fn row_format(parts: &[String]) -> Result<Vec<RowPart>, String> {
+pub(super) fn row_format(parts: &[String]) -> Result<Vec<RowPart>, String> {
     let part = |text: &String| {
         RowPart::parse(text).ok_or_else(|| format!("row_format 里没有字段：{text}"))
     };
@@ -213,86 +212,6 @@ fn validate(element: &Element, standard: &Standard) -> Result<(), String> {
     match element.row_format.iter().find(|part| element.field(&part.field).is_none()) {
         Some(part) => Err(format!("要素 {key} 的 row_format 用了没有的列 {}", part.field)),
         None => Ok(()),
-    }
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Forms {
-    pub(super) form: Vec<Spanned<RawForm>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawForm {
-    id: String,
-    title: String,
-    font: String,
-    size_pt: u32,
-    layout: Layout,
-    #[serde(default)]
-    totals: Vec<Total>,
-    cell: Vec<RawCell>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawCell {
-    label: String,
-    source: String,
-    #[serde(default)]
-    width: u32,
-    #[serde(default)]
-    row_format: Vec<String>,
-    #[serde(default)]
-    columns: Vec<RawColumn>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawColumn {
-    label: String,
-    source: String,
-    #[serde(default)]
-    width: u32,
-}
-
-impl RawForm {
-    pub(super) fn build(self, standard: &Standard) -> Result<Form, String> {
-        if let Some(total) = self
-            .totals
-            .iter()
-            .find(|total| !standard.kinds().iter().any(|kind| kind.code == total.kind))
-        {
-            return Err(format!("表单 {} 的合计用了没有的事项类型 {}", self.id, total.kind));
-        }
-        let cells = self.cell.into_iter().map(|cell| cell.build(standard));
-        Ok(Form {
-            id: self.id,
-            title: self.title,
-            font: self.font,
-            size_pt: self.size_pt,
-            layout: self.layout,
-            totals: self.totals,
-            cells: cells.collect::<Result<_, _>>()?,
-        })
-    }
-}
-
-impl RawCell {
-    fn build(self, standard: &Standard) -> Result<FormCell, String> {
-        let source: Place = self.source.parse().expect("parsing a place never fails");
-        standard.check_place(&source)?;
-        let mut columns = Vec::new();
-        for column in self.columns {
-            let field = (column.source != "row_number").then_some(column.source);
-            if let (Some(field), Place::Element(key)) = (&field, &source) {
-                standard.check_place(&Place::Field(key.clone(), field.clone()))?;
-            }
-            columns.push(FormColumn { label: column.label, field, width: column.width });
-        }
-        let row_format = row_format(&self.row_format)?;
-        Ok(FormCell { label: self.label, source, width: self.width, row_format, columns })
     }
 }
 

@@ -205,9 +205,8 @@ pub(super) async fn number(
     if !session.actor.has(&Role::Editor) {
         return Err(WebError::NotFound);
     }
-    let (scope, by, now) = (session.actor.scope, session.actor.id, app.clock.now());
     let mut tx = app.store.begin().await?;
-    let coded = tx.code_in_order(scope, office.id, &app.standards, by, now).await?;
+    let coded = tx.code_in_order(session.actor.scope, office.id, &app.standards).await?;
     tx.commit().await?;
     let refused = coded.iter().filter_map(|it| {
         let why = it.code.as_ref().err()?;

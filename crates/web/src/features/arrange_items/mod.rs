@@ -31,7 +31,7 @@ use crate::{
     layout::{Bench, Room},
     links::{self, Link},
     map::{Map, Who},
-    office::{no_office, offices, standards},
+    office::{OfficeTree, Purpose, shown},
     session::{Session, SignedIn},
 };
 
@@ -54,7 +54,8 @@ const PAGE: u32 = 100;
 struct Page {
     bench: Bench,
     office: Office,
-    others: Vec<Office>,
+    /// Where another office is chosen.
+    choose: Option<Link>,
     view: View,
     tree: Tree,
     lots: Vec<Node>,
@@ -90,10 +91,7 @@ async fn show(
         .first("after")
         .map(|text| Reached::parse(text).ok_or_else(|| WebError::unreadable("after", text)));
     let page = page(&app, &session, view, after.transpose()?, Typed::default()).await?;
-    match page {
-        Some(page) => Ok(Html(page.render()?).into_response()),
-        None => no_office(&app, &session),
-    }
+    shown(&app, &session, page)
 }
 
 /// Shows the list again, with what was typed and the reasons.
@@ -115,15 +113,13 @@ async fn page(
     after: Option<Reached>,
     typed: Typed,
 ) -> Result<Option<Page>, WebError> {
-    let (Some(office), others) = offices(app, session, view.body).await? else { return Ok(None) };
+    let tree = OfficeTree::of(app, session, view.body, Purpose::Items).await?;
+    let Some(OfficeTree { office, tallies, directories, standards, choose }) = tree else {
+        return Ok(None);
+    };
     view.body = Some(office.id);
     let (scope, store) = (session.actor.scope, &app.store);
-    let (tallies, directories, groups) = (
-        store.tree(scope, office.id).await?,
-        store.directories(scope, office.id).await?,
-        store.groups(scope, office.id).await?,
-    );
-    let standards = standards(app, &office, &tallies, &directories).await?;
+    let groups = store.groups(scope, office.id).await?;
     let branch = view.branch(office.id);
     let items = store.arranged(scope, &branch, view.lot, after, PAGE + 1).await?;
     let is_last = items.len() <= PAGE as usize;
@@ -145,7 +141,7 @@ async fn page(
         is_first: after.is_none(),
         is_ordered: may_edit && is_ordered(&view, &tallies),
         office,
-        others,
+        choose,
         view,
         directory,
         blocks,

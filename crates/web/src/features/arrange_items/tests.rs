@@ -46,7 +46,7 @@ async fn a_clerk_sees_the_office_by_kind_and_state() {
     site.drafts(named("62052400MZ-XK-0002", "社会团体变更登记")).await;
     let desk = clerk(&site).await;
     let page = desk.get("/workbench/items").await;
-    page.check(200, &["武山县民政局，共 2 项", "行政许可2", "全部 2", "录入 1", "已公布 1"]);
+    page.check(200, &["武山县民政局", "共 2 项", "行政许可2", "全部 2", "录入 1", "已公布 1"]);
     assert_eq!(names(&page), ["社会团体成立登记", "社会团体变更登记"]);
     let (picks, change) = (pick(&page, "社会团体变更登记"), "/workbench/query/change");
     let bulk = desk.post(change, &[("pick", &picks)]).await;

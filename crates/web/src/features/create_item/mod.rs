@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -21,10 +20,10 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room},
-    links,
+    layout::{Bench, Room, refused as with_fault},
+    links::{self, Link},
     map::{Map, Who},
-    office::{KindChoices, kind_choices, no_office, office, offices, standards},
+    office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
     refusals,
     session::{Session, SignedIn},
 };
@@ -41,7 +40,7 @@ pub(crate) fn places(map: Map) -> Map {
 struct NewPage {
     bench: Bench,
     office: Office,
-    offices: Vec<Office>,
+    choose: Option<Link>,
     kinds: Vec<KindChoices>,
     /// 目录 by the label of their kind.
     directories: Vec<(String, Vec<Directory>)>,
@@ -80,10 +79,7 @@ async fn show(
         _ => String::new(),
     };
     let typed = Typed { body: get("body"), kind, directory: get("directory"), name: get("name") };
-    match new_page(&app, &session, typed, None).await? {
-        Some(page) => Ok(Html(page.render()?).into_response()),
-        None => no_office(&app, &session),
-    }
+    shown(&app, &session, new_page(&app, &session, typed, None).await?)
 }
 
 /// `POST /workbench/items/new`
@@ -92,7 +88,7 @@ async fn add(
     session: SignedIn,
     Form(typed): Form<Typed>,
 ) -> Result<Response, WebError> {
-    let own = office(&app, &session, typed.body()).await?;
+    let own = office(&app, &session, read_body(&typed.body)).await?;
     let (standard, kind) = typed.kind.split_once(' ').unwrap_or_default();
     let Some(standard) = app.standards.get(standard) else {
         return refused(&app, &session, typed, "请选事项类型".into()).await;
@@ -159,7 +155,7 @@ async fn copy(
             drop(tx);
             let fault = Some(refusals::of_office(&refusal, standard));
             let page = copy_page(&app, &session, from, typed, fault);
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+            return Ok(with_fault(page.render()?));
         }
     };
     let (id, item) = (tx.new_edition_id().await?, tx.new_item_id().await?);
@@ -187,7 +183,7 @@ async fn refused(
     fault: String,
 ) -> Result<Response, WebError> {
     let page = new_page(app, session, typed, Some(fault)).await?.ok_or(WebError::NotFound)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    Ok(with_fault(page.render()?))
 }
 
 /// Returns the page, or `None` where the officer sees no office.
@@ -197,12 +193,10 @@ async fn new_page(
     typed: Typed,
     fault: Option<String>,
 ) -> Result<Option<NewPage>, WebError> {
-    let (office, offices) = offices(app, session, typed.body()).await?;
-    let Some(office) = office else { return Ok(None) };
-    let scope = session.actor.scope;
-    let tallies = app.store.tree(scope, office.id).await?;
-    let all = app.store.directories(scope, office.id).await?;
-    let standards = standards(app, &office, &tallies, &all).await?;
+    let tree = OfficeTree::of(app, session, read_body(&typed.body), Purpose::NewItem).await?;
+    let Some(OfficeTree { office, directories: all, standards, choose, .. }) = tree else {
+        return Ok(None);
+    };
     let kinds = kind_choices(&standards);
     let mut directories: Vec<(String, Vec<Directory>)> = Vec::new();
     for directory in all {
@@ -213,7 +207,7 @@ async fn new_page(
         }
     }
     let bench = Bench::new(app, session, Room::Items);
-    Ok(Some(NewPage { bench, office, offices, kinds, directories, typed, fault }))
+    Ok(Some(NewPage { bench, office, choose, kinds, directories, typed, fault }))
 }
 
 fn copy_page(
@@ -227,10 +221,6 @@ fn copy_page(
 }
 
 impl Typed {
-    fn body(&self) -> Option<BodyId> {
-        self.body.parse().ok().map(BodyId)
-    }
-
     fn directory(&self) -> Option<DirectoryId> {
         self.directory.parse().ok().map(DirectoryId)
     }

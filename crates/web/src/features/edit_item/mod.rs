@@ -2,6 +2,8 @@
 
 mod around;
 mod conflict;
+mod fill;
+mod gap;
 mod page;
 mod restore;
 mod rows;
@@ -19,16 +21,17 @@ use domain::{
     content::Content,
     edition::Edition,
     item::{EditionId, ItemRecord},
-    people::Duty,
+    people::{Duty, OfficerId},
+    standard::Standard,
 };
 
 use self::{
     around::{remarks, status},
     conflict::ConflictPage,
-    page::{At, Draft, EditPage, Note, Parts, Subject, field_id},
+    page::{At, Draft, EditPage, Note, Parts, Subject, compare, field_id},
     rows::row_id,
     save::Saving,
-    sent::{Done, Sent},
+    sent::{Done, Next, Sent},
 };
 use crate::{
     AppState,
@@ -38,6 +41,7 @@ use crate::{
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
+    uploads,
     workflow::findings_shown,
 };
 
@@ -47,7 +51,11 @@ pub(crate) fn places(map: Map) -> Map {
     let map = map.place("/workbench/editions/{edition}/edit", WHO, get(show).post(submit));
     let map = map.place("/workbench/editions/{edition}/save", WHO, post(autosave));
     let methods = get(restore::show).post(restore::submit);
-    map.place("/workbench/editions/{edition}/saves", WHO, methods)
+    let map = map.place("/workbench/editions/{edition}/saves", WHO, methods);
+    let map =
+        map.place("/workbench/editions/{edition}/fill", WHO, get(fill::show).post(fill::submit));
+    let upload = post(fill::upload).layer(uploads::limit());
+    map.place("/workbench/editions/{edition}/fill/upload", WHO, upload)
 }
 
 /// Icons of the editor beside those of the frame.
@@ -57,6 +65,7 @@ const ICONS: &[&str] = &[
     "arrow-back-up",
     "arrow-narrow-down",
     "arrow-narrow-up",
+    "books",
     "chevron-right",
     "circle",
     "circle-check",
@@ -87,13 +96,27 @@ async fn show(
     let edition = app.store.edition_within(session.actor.scope, id).await?;
     let edition = edition.ok_or(WebError::NotFound)?;
     if edition.is_writable() {
-        let mut tx = app.store.begin().await?;
-        tx.at_draft(id, session.actor.id, app.clock.now()).await?;
-        tx.commit().await?;
+        note_presence(&app, id, session.actor.id);
     }
     let at = At { element: query.first("open"), row: query.first("row") };
     let page = edit_page(&app, &session, &edition, at, note(&query)).await?;
     Ok(Html(page.render()?))
+}
+
+/// Notes that an officer is at a draft, beside the answer: who only opens a page does not wait
+/// for whoever writes at length.
+fn note_presence(app: &AppState, id: EditionId, officer: OfficerId) {
+    let (store, now) = (app.store.clone(), app.clock.now());
+    tokio::spawn(async move {
+        let noting = async {
+            let mut tx = store.begin().await?;
+            tx.at_draft(id, officer, now).await?;
+            tx.commit().await
+        };
+        if let Err(error) = noting.await {
+            tracing::warn!(edition.id = id.0, %error, "who is at a draft was not noted");
+        }
+    });
 }
 
 async fn submit(
@@ -105,22 +128,31 @@ async fn submit(
     let id = EditionId(id);
     // Whose it is comes before what is wrong with the form: others learn nothing.
     let sent = sent(&app, &session, id, fields).await?;
-    match save::save(&app, &session, id, &sent).await? {
-        Saving::Saved { edition, .. } if sent.leaves() => {
-            Ok(Redirect::to(&links::item(&edition.item).to_string()).into_response())
-        }
-        Saving::Saved { done, .. } => {
-            Ok(Redirect::to(&way_back(id, &done).to_string()).into_response())
+    let write = |base: &Content, standard: &Standard| sent.laid_over(base, standard);
+    let saving = save::save(&app, &session, (id, sent.revision), write).await?;
+    answer(&app, &session, id, saving).await
+}
+
+/// Leads on from a save, or shows what stands against it with all that was written.
+async fn answer(
+    app: &AppState,
+    session: &Session,
+    id: EditionId,
+    saving: Saving,
+) -> Result<Response, WebError> {
+    match saving {
+        Saving::Saved { edition, done, .. } => {
+            Ok(Redirect::to(&way_on(&edition, &done).to_string()).into_response())
         }
         Saving::Late { theirs, mine, conflicts } => {
-            let status = status(&app, &session, id).await?;
+            let status = status(app, session, id).await?;
             let standard = app.standard(&theirs.record.standard);
-            let bench = Bench::new(&app, &session, Room::Items);
+            let bench = Bench::new(app, session, Room::Items);
             let told = (status, standard);
             let page = ConflictPage::of(bench, &theirs, &mine, &conflicts, told);
             Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
         }
-        Saving::Closed { edition, mine } => closed(&app, &session, &edition, mine).await,
+        Saving::Closed { edition, mine } => closed(app, session, &edition, mine).await,
     }
 }
 
@@ -136,7 +168,9 @@ async fn autosave(
     let late = |is_closed| -> Result<Response, WebError> {
         Ok((StatusCode::CONFLICT, Html(Late { is_closed }.render()?)).into_response())
     };
-    let (edition, news) = match save::save(&app, &session, id, &sent).await? {
+    let write = |base: &Content, standard: &Standard| sent.laid_over(base, standard);
+    let saving = save::save(&app, &session, (id, sent.revision), write).await?;
+    let (edition, news) = match saving {
         Saving::Saved { edition, news, .. } => (edition, news),
         Saving::Late { .. } => return late(false),
         Saving::Closed { .. } => return late(true),
@@ -148,7 +182,7 @@ async fn autosave(
     let remarks = remarks(&app, &edition).await?;
     let (record, at) = (&edition.record, At::default());
     let (findings, remarks) = (&findings[..], &remarks[..]);
-    let subject = Subject { record, standard, findings, remarks, is_open: true, at };
+    let subject = Subject { edition: id, record, standard, findings, remarks, is_open: true, at };
     let changed = news.iter().filter_map(|key| standard.element(key));
     let parts = Parts {
         draft: Draft::of(&edition, standard),
@@ -188,7 +222,7 @@ async fn edit_page(
     let remarks = remarks(app, edition).await?;
     let is_open = edition.is_writable();
     let (record, findings, remarks) = (&edition.record, &findings[..], &remarks[..]);
-    let subject = Subject { record, standard, findings, remarks, is_open, at };
+    let subject = Subject { edition: edition.id, record, standard, findings, remarks, is_open, at };
     Ok(EditPage {
         bench: Bench::new(app, session, Room::Items).with_icons(ICONS),
         draft: Draft::of(edition, standard),
@@ -214,6 +248,16 @@ async fn closed(
     let note = Note { is_bad: true, text: text.to_owned() };
     let page = edit_page(app, session, &written, At::default(), Some(note)).await?;
     Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
+}
+
+fn way_on(edition: &Edition, done: &Done) -> Link {
+    match &done.next {
+        Some(Next::Item) => links::item(&edition.item),
+        Some(Next::Preview) => links::preview(&edition.id),
+        Some(Next::Compare) => compare(edition),
+        Some(Next::Fill(gap)) => gap.link(&edition.id),
+        None => way_back(edition.id, done),
+    }
 }
 
 fn way_back(id: EditionId, done: &Done) -> Link {

@@ -5,8 +5,8 @@ use domain::{
     content::{Content, Value, show_value},
     edition::{Edition, Remark},
     finding::{Finding, Severity},
-    item::ItemRecord,
-    standard::{Element, Ownership, Section, SectionProgress, Standard, ValueKind},
+    item::{EditionId, ItemRecord},
+    standard::{Element, Operation, Ownership, Section, SectionProgress, Standard, ValueKind},
 };
 
 use super::rows::RowsView;
@@ -48,6 +48,7 @@ pub(super) struct Parts {
 }
 
 pub(super) struct Draft {
+    pub(super) id: EditionId,
     pub(super) name: String,
     pub(super) code: Option<String>,
     pub(super) body: String,
@@ -60,6 +61,10 @@ pub(super) struct Draft {
     pub(super) link: Link,
     pub(super) save: Link,
     pub(super) saves: Link,
+    pub(super) preview: Link,
+    /// Where it is held against what is in force, if it changes that.
+    pub(super) compare: Option<Link>,
+    pub(super) flow: Link,
 }
 
 /// 保存到了什么时候，还有谁开着。
@@ -134,6 +139,7 @@ pub(super) struct FindingView {
 /// What is shown of an item, and what was found of it.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'a> {
+    pub(super) edition: EditionId,
     pub(super) record: &'a ItemRecord,
     pub(super) standard: &'a Standard,
     pub(super) findings: &'a [Finding],
@@ -155,6 +161,7 @@ impl Draft {
         let record = &edition.record;
         let name = record.name();
         Draft {
+            id: edition.id,
             name: if name.is_empty() { "还没有名称的事项" } else { name }.to_owned(),
             code: record.code.clone(),
             body: record.body.name.clone(),
@@ -167,6 +174,9 @@ impl Draft {
             link: links::edit(&edition.id),
             save: links::save_draft(&edition.id),
             saves: links::draft_saves(&edition.id),
+            preview: links::preview(&edition.id),
+            compare: (edition.operation == Operation::Change).then(|| compare(edition)),
+            flow: links::draft_flow(&edition.id),
         }
     }
 }
@@ -356,6 +366,11 @@ fn own(ownership: Ownership) -> (&'static str, &'static str) {
         Ownership::Bounded => ("arrow-narrow-up", "可优于上级"),
         Ownership::Local => ("pencil", "本级填写"),
     }
+}
+
+/// Where an edition is held against the one that is in force.
+pub(super) fn compare(edition: &Edition) -> Link {
+    links::compare(&edition.item).with("to", &edition.number.to_string())
 }
 
 /// The id of the place of an element on the page.

@@ -2,11 +2,19 @@
 
 use domain::{
     content::{Row, Value, field_name, rows_name, show_single},
+    item::EditionId,
+    library::{Attached, takes_file},
     standard::{Element, Field, Standard, ValueKind},
 };
 
-use super::page::Subject;
-use crate::controls::{Control, Input};
+use super::{
+    gap::{Gap, Library},
+    page::Subject,
+};
+use crate::{
+    controls::{Control, Input},
+    links::{self, Link},
+};
 
 /// Values that stand beside the name of a row while it is closed.
 const MOST_FACTS: usize = 4;
@@ -23,6 +31,14 @@ pub(super) struct RowsView {
     pub(super) rows: Vec<RowView>,
     /// The columns in their order, for who pastes without a header.
     pub(super) columns: String,
+    /// From where new rows are filled.
+    pub(super) fill: Option<Fill>,
+}
+
+/// A button that leads to a library.
+pub(super) struct Fill {
+    pub(super) act: String,
+    pub(super) words: &'static str,
 }
 
 pub(super) struct RowView {
@@ -31,12 +47,25 @@ pub(super) struct RowView {
     pub(super) facts: Vec<String>,
     pub(super) is_open: bool,
     pub(super) cells: Vec<Cell>,
+    /// From where the row is filled.
+    pub(super) fill: Option<Fill>,
 }
 
 pub(super) struct Cell {
     pub(super) label: String,
     pub(super) help: String,
     pub(super) input: Input,
+    /// What is done with a file here, where one may stand.
+    pub(super) file: Option<FileView>,
+}
+
+/// 一格里的附件。
+pub(super) struct FileView {
+    /// The file's name, and where it is had.
+    pub(super) held: Option<(String, Link)>,
+    pub(super) fill: Fill,
+    /// What the button says that takes it away.
+    pub(super) drop: String,
 }
 
 impl RowsView {
@@ -62,11 +91,8 @@ impl RowsView {
             title: title(row, element).unwrap_or_else(|| format!("第 {} 行", n + 1)),
             facts: facts(row, element, subject.standard),
             is_open: row.fields.is_empty() || at == Some(row.id.as_str()),
-            cells: element
-                .fields
-                .iter()
-                .map(|it| cell(it, row, element, subject.standard))
-                .collect(),
+            cells: element.fields.iter().map(|it| cell(it, row, element, subject)).collect(),
+            fill: Fill::of(&Gap::of_row(&element.key, &row.id)),
         };
         RowsView {
             key: element.key.clone(),
@@ -74,7 +100,23 @@ impl RowsView {
             order: rows_name(&element.key),
             rows: rows.iter().enumerate().map(row).collect(),
             columns: columns.join("、"),
+            fill: Fill::of(&Gap::of_row(&element.key, "")),
         }
+    }
+}
+
+impl Fill {
+    fn of(gap: &Gap) -> Option<Fill> {
+        let words = gap.library().map(Library::words)?;
+        Some(Fill { act: gap.fill_button(), words })
+    }
+}
+
+impl FileView {
+    fn of(gap: &Gap, text: &str, edition: EditionId) -> Option<FileView> {
+        let held = Attached::parse(text)
+            .map(|it| (it.name.to_owned(), links::edition_file(&edition, it.hash, it.name)));
+        Some(FileView { held, fill: Fill::of(gap)?, drop: gap.drop_button() })
     }
 }
 
@@ -85,7 +127,7 @@ pub(super) fn row_id(key: &str, row: &str) -> String {
 
 /// What a row is called: the first text in it.
 pub(super) fn title(row: &Row, element: &Element) -> Option<String> {
-    let texts = element.fields.iter().map(|field| row.text(&field.key));
+    let texts = element.fields.iter().map(|field| Attached::shown(row.text(&field.key)));
     let first = texts.flat_map(str::lines).map(str::trim).find(|text| !text.is_empty())?;
     let mut title: String = first.chars().take(60).collect();
     if title.len() < first.len() {
@@ -111,21 +153,25 @@ fn facts(row: &Row, element: &Element, standard: &Standard) -> Vec<String> {
     element.fields.iter().filter_map(fact).take(MOST_FACTS).collect()
 }
 
-fn cell(field: &Field, row: &Row, element: &Element, standard: &Standard) -> Cell {
+fn cell(field: &Field, row: &Row, element: &Element, subject: &Subject<'_>) -> Cell {
     let name = field_name(&element.key, &row.id, &field.key);
     let is_first = element.fields.first().is_some_and(|first| first.key == field.key);
     let is_line = is_first && field.kind == ValueKind::Text;
     let value = row.fields.get(&field.key);
+    let gap = Gap::of_field(&element.key, &row.id, &field.key);
+    let file = takes_file(&element.key, &field.key)
+        .then(|| FileView::of(&gap, row.text(&field.key), subject.edition));
     Cell {
         label: field.label.clone(),
         help: field.help.clone(),
         input: Input {
             id: format!("f-{}-{}-{}", element.key, row.id, field.key),
-            control: Control::of(&name, value, field.shape(), is_line, standard),
+            control: Control::of(&name, value, field.shape(), is_line, subject.standard),
             name,
             described_by: None,
             is_bad: false,
             is_required: field.required,
         },
+        file: file.flatten(),
     }
 }

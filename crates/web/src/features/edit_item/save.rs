@@ -8,7 +8,7 @@ use domain::{
     standard::Standard,
 };
 
-use super::sent::{Done, Sent};
+use super::sent::Done;
 use crate::{AppState, error::WebError, session::Session};
 
 /// 保存的结果。
@@ -25,20 +25,21 @@ pub(super) enum Saving {
     Closed { edition: Box<Edition>, mine: Content },
 }
 
+/// Saves what `write` makes of the draft as it stood at the revision that the person saw.
 pub(super) async fn save(
     app: &AppState,
     session: &Session,
-    id: EditionId,
-    sent: &Sent,
+    (id, revision): (EditionId, i64),
+    write: impl FnOnce(&Content, &Standard) -> (Content, Done),
 ) -> Result<Saving, WebError> {
     let (actor, now) = (&session.actor, app.clock.now());
     let mut tx = app.store.begin().await?;
     let found = tx.edition_to_save(actor.scope, id).await?;
     let theirs = found.ok_or(WebError::NotFound)?;
     let standard = app.standard(&theirs.record.standard);
-    let base = tx.draft_at(&theirs, sent.revision).await?.map(|record| record.content);
+    let base = tx.draft_at(&theirs, revision).await?.map(|record| record.content);
     let there = &theirs.record.content;
-    let (mine, done) = sent.laid_over(base.as_ref().unwrap_or(there), standard);
+    let (mine, done) = write(base.as_ref().unwrap_or(there), standard);
     if !theirs.is_writable() {
         return Ok(Saving::Closed { edition: Box::new(theirs), mine });
     }

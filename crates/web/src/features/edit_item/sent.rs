@@ -6,11 +6,16 @@ use domain::{
     standard::{Element, Standard, ValueKind},
 };
 
+use super::gap::Gap;
+
 /// The field with which a form says what else is to be done.
 const ACT: &str = "do";
 
-/// The button that saves and leads to the item, where it is submitted.
+/// Buttons that save and lead elsewhere: to the item, where it is submitted, to the guide as it
+/// would be, and to what is in force beside it.
 const LEAVE: &str = "leave";
+const PREVIEW: &str = "preview";
+const COMPARE: &str = "compare";
 
 /// The button that takes in what was pasted.
 const PASTE: &str = ".paste";
@@ -31,6 +36,18 @@ pub(super) struct Done {
     pub(super) row: Option<String>,
     /// How many rows were pasted, and the columns that found no place.
     pub(super) pasted: Option<(usize, Vec<String>)>,
+    /// Where the person goes on, if not back to the editor.
+    pub(super) next: Option<Next>,
+}
+
+/// 保存以后去哪里。
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Next {
+    Item,
+    Preview,
+    Compare,
+    /// To the library from which a place of the draft is filled.
+    Fill(Gap),
 }
 
 impl Sent {
@@ -39,10 +56,6 @@ impl Sent {
         let revision = last("revision")?.parse().ok()?;
         let act = last(ACT).cloned().unwrap_or_default();
         Some(Sent { revision, act, fields })
-    }
-
-    pub(super) fn leaves(&self) -> bool {
-        self.act == LEAVE
     }
 
     /// Returns what `base` becomes, and what was done to a list on the way.
@@ -59,9 +72,22 @@ impl Sent {
     }
 
     fn act_on(&self, content: &mut Content, standard: &Standard) -> Done {
+        let led = match self.act.as_str() {
+            LEAVE => Some(Next::Item),
+            PREVIEW => Some(Next::Preview),
+            COMPARE => Some(Next::Compare),
+            act => Gap::asked(act, standard).map(Next::Fill),
+        };
+        if led.is_some() {
+            return Done { next: led, ..Done::default() };
+        }
         if let Some(key) = self.act.strip_suffix(PASTE) {
             let element = standard.element(key).filter(|it| it.kind == ValueKind::Rows);
             return element.map(|it| self.paste(it, content, standard)).unwrap_or_default();
+        }
+        if let Some(gap) = Gap::dropped(&self.act, standard) {
+            gap.empty(content);
+            return Done { element: Some(gap.list), row: Some(gap.row), ..Done::default() };
         }
         let Some((element, edit)) = RowEdit::parse(&self.act, standard) else {
             return Done::default();
@@ -78,7 +104,7 @@ impl Sent {
         };
         let row = new.map(|row| row.id.clone()).or(moved);
         content.put(&element.key, Value::Rows(rows));
-        Done { element: Some(element.key.clone()), row, pasted: None }
+        Done { element: Some(element.key.clone()), row, ..Done::default() }
     }
 
     fn paste(&self, element: &Element, content: &mut Content, standard: &Standard) -> Done {
@@ -90,7 +116,7 @@ impl Sent {
         let pasted = paste_rows(content.rows(&element.key), text, element, standard);
         content.put(&element.key, Value::Rows(pasted.rows));
         let told = (pasted.n_added, pasted.left_out);
-        Done { element: Some(element.key.clone()), row: None, pasted: Some(told) }
+        Done { element: Some(element.key.clone()), pasted: Some(told), ..Done::default() }
     }
 }
 

@@ -17,14 +17,14 @@ fn record() -> ItemRecord {
 }
 
 /// An item whose change was begun, and a clerk of its body at the draft.
-struct Office {
-    site: Site,
-    draft: Edition,
-    clerk: Desk,
+pub(super) struct Office {
+    pub(super) site: Site,
+    pub(super) draft: Edition,
+    pub(super) clerk: Desk,
 }
 
 impl Office {
-    async fn open() -> Office {
+    pub(super) async fn open() -> Office {
         let site = Site::start().await;
         site.publishes(record()).await;
         let draft = site.begins_change(CODE).await;
@@ -34,24 +34,35 @@ impl Office {
     }
 
     /// Another clerk of the county.
-    async fn other(&self) -> Desk {
+    pub(super) async fn other(&self) -> Desk {
         let scope = Scope::Region("620524".parse().unwrap());
         let mut other = officer("other", scope, &[Role::Editor]);
         other.name = "复核岗".into();
         self.site.officer(other).await
     }
 
-    fn path(&self, what: &str) -> String {
+    pub(super) fn path(&self, what: &str) -> String {
         format!("/workbench/editions/{}/{what}", self.draft.id)
     }
 
-    async fn opens(&self, desk: &Desk) -> Form {
+    pub(super) async fn opens(&self, desk: &Desk) -> Form {
         let page = desk.get(&self.path("edit")).await;
         assert_eq!(page.status, 200, "{}", page.body);
+        self.notes(desk).await;
         Form { fields: fields(&page.body, "#edit"), page }
     }
 
-    async fn sends(&self, desk: &Desk, form: &Form, act: &str) -> Page {
+    /// Waits until it is noted, beside the page, that someone is at the draft.
+    async fn notes(&self, desk: &Desk) {
+        let (id, nobody) = (self.draft.id, domain::people::OfficerId(0));
+        let store = &self.site.state.store;
+        let here = async || store.others_at_draft(id, nobody, crate::testkit::NOW).await.unwrap();
+        while !here().await.contains(&desk.officer.id) {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub(super) async fn sends(&self, desk: &Desk, form: &Form, act: &str) -> Page {
         let mut fields: Vec<(&str, &str)> =
             form.fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         fields.push(("do", act));
@@ -63,28 +74,55 @@ impl Office {
         self.site.takes(&editor(), self.draft.id, &step).await.unwrap();
     }
 
-    async fn content(&self) -> Content {
+    pub(super) async fn content(&self) -> Content {
         self.site.edition(self.draft.id).await.record.content
     }
 
-    async fn names(&self, key: &str) -> Vec<String> {
+    pub(super) async fn names(&self, key: &str) -> Vec<String> {
         let content = self.content().await;
         content.rows(key).iter().map(|row| row.text("name").to_owned()).collect()
     }
 }
 
 /// The editor in a browser without a script.
-struct Form {
-    page: Page,
-    fields: Vec<(String, String)>,
+pub(super) struct Form {
+    pub(super) page: Page,
+    pub(super) fields: Vec<(String, String)>,
 }
 
 impl Form {
-    fn with(mut self, name: &str, text: &str) -> Form {
+    pub(super) fn with(mut self, name: &str, text: &str) -> Form {
         let field = self.fields.iter_mut().find(|(it, _)| it == name);
         field.unwrap_or_else(|| panic!("no field {name}")).1 = text.to_owned();
         self
     }
+}
+
+#[tokio::test]
+async fn who_opens_a_draft_does_not_wait_for_whoever_writes_at_length() {
+    let office = Office::open().await;
+    let other = office.other().await;
+    let writer = office.site.state.store.begin().await.unwrap();
+    let page = office.clerk.get(&office.path("edit")).await;
+    page.check(200, &["社会团体成立登记", "还没有改动"]);
+    drop(writer);
+    office.notes(&office.clerk).await;
+    office.opens(&other).await.page.check(200, &["还有人开着这一版", "录入岗"]);
+}
+
+#[tokio::test]
+async fn who_goes_to_the_preview_or_compares_has_saved_what_was_typed_last() {
+    let office = Office::open().await;
+    let id = office.draft.id;
+    let form = office.opens(&office.clerk).await.with("summary", "预览以前写的");
+    let led = office.sends(&office.clerk, &form, "preview").await;
+    let preview = format!("/workbench/editions/{id}/preview");
+    assert_eq!((led.status, led.header("location")), (303, preview.as_str()));
+    office.clerk.get(&preview).await.check(200, &["预览，没有公布", "预览以前写的"]);
+    let form = office.opens(&office.clerk).await.with("summary", "比较以前写的");
+    let led = office.sends(&office.clerk, &form, "compare").await;
+    let page = office.clerk.get(led.header("location")).await;
+    page.check(200, &["第 1 版", "第 2 版", "比较以前写的"]);
 }
 
 #[tokio::test]

@@ -1,22 +1,30 @@
 //! The forms of the workbench, each with all that it sends; what stands in braces is an id.
 
+use crate::testkit::REPLY;
+
 /// 一张表单，样样都填了的。
 pub(super) struct Form {
     /// Where it is sent to, as the map has it but for what the ids are called.
     pub(super) path: &'static str,
     pub(super) fields: &'static [(&'static str, &'static str)],
+    /// The name of the file that goes with it, and what is in it.
+    pub(super) file: Option<(&'static str, &'static [u8])>,
     /// Ids that are not looked up: what is another's in their place is passed over, and the
     /// form goes on with what is one's own.
     pub(super) passed_over: &'static [&'static str],
 }
 
 const fn form(path: &'static str, fields: &'static [(&'static str, &'static str)]) -> Form {
-    Form { path, fields, passed_over: &[] }
+    Form { path, fields, file: None, passed_over: &[] }
 }
 
 impl Form {
     const fn passing_over(self, passed_over: &'static [&'static str]) -> Form {
         Form { passed_over, ..self }
+    }
+
+    const fn with_file(self, name: &'static str, bytes: &'static [u8]) -> Form {
+        Form { file: Some((name, bytes)), ..self }
     }
 }
 
@@ -39,30 +47,39 @@ const PICK: (&str, &str) = ("pick", "{item}.{edition}.{edition.revision}");
 const BODY: (&str, &str) = ("body", "{body}");
 
 /// Forms whose answer is a look at what would be done.
-pub(super) const LOOKS: &[&str] = &["/workbench/import", "/workbench/import/look"];
+pub(super) const LOOKS: &[&str] = &[
+    "/workbench/import",
+    "/workbench/import/look",
+    "/workbench/officers/table",
+    "/workbench/templates/{template}/issue",
+];
 
 /// A table that is brought names neither body nor region: those that the form chooses are meant.
 pub(super) const TABLE: &str = "事项名称,事项类型\n示例确认,行政确认\n";
 
 pub(super) const FORMS: &[Form] = &[
     // 账号、主体、地区
-    form("/workbench/officers", &[ACCOUNT, ("name", "岗位"), ("scope", "{body}"), EDITOR]),
-    form(
-        "/workbench/officers",
-        &[ACCOUNT, ("name", "岗位"), ("scope", "region"), ("region", "{region}"), EDITOR],
-    ),
+    form("/workbench/officers", &[ACCOUNT, ("name", "岗位"), ("scope", "{body.name}"), EDITOR]),
+    form("/workbench/officers", &[ACCOUNT, ("name", "岗位"), ("scope", "{region}"), EDITOR]),
     form(
         "/workbench/officers/{officer}",
-        &[("name", "岗位"), ("scope", "{body}"), EDITOR, ("stamp", "1")],
+        &[("name", "岗位"), ("scope", "{body.name}"), EDITOR, ("stamp", "1")],
     ),
     form("/workbench/officers/{officer}/password", &[]),
+    form("/workbench/officers/table", &[]).with_file("账号.csv", ACCOUNTS.as_bytes()),
+    form(
+        "/workbench/officers/table/open",
+        &[("new", "第 2 行\tnew-one\t岗位\t录入\t\t{body.name}")],
+    ),
     form("/workbench/bodies", &[("region", "{region}"), ("name", "新设的局")]),
     form("/workbench/bodies/{body}", &[("name", "改名的局"), ("letters", "{body.letters}")]),
     form("/workbench/bodies/{body}/close", &[("successor", "{successor}")]),
     form("/workbench/regions", &[("region", "{region}"), ("{township}", "31")])
         .passing_over(&["township"]),
     // 导入：one body's officer brings in that body's items, whatever the form says.
-    form("/workbench/import", IMPORT).passing_over(&["body", "region"]),
+    form("/workbench/import", IMPORT)
+        .with_file("表.csv", TABLE.as_bytes())
+        .passing_over(&["body", "region"]),
     form("/workbench/import/look", IMPORT).passing_over(&["body", "region"]),
     form("/workbench/import/begin", IMPORT).passing_over(&["body", "region"]),
     form("/workbench/jobs/{job}/undo", &[]),
@@ -94,12 +111,27 @@ pub(super) const FORMS: &[Form] = &[
     form("/workbench/editions/{edition}/edit", WRITTEN).passing_over(&["place"]),
     form("/workbench/editions/{edition}/save", WRITTEN).passing_over(&["place"]),
     form("/workbench/editions/{edition}/saves", &[("over", "{edition.over}")]),
+    form(
+        "/workbench/editions/{edition}/fill",
+        &[SEEN, ("list", "windows"), ("row", "r1"), ("entry", "{place}")],
+    ),
+    form(
+        "/workbench/editions/{edition}/fill",
+        &[SEEN, ("list", "materials"), ("field", "blank_form"), ("entry", "{attachment}")],
+    ),
+    form(
+        "/workbench/editions/{edition}/fill/upload?list=materials&field=blank_form\
+         &revision={edition.revision}",
+        &[],
+    )
+    .with_file("空白表.docx", REPLY),
+    form("/workbench/editions/{edition}/flow", &[SEEN, ("do", "add")]),
     // 文库、帮助、建议
     form(
         "/workbench/help-documents/{document}/edit",
         &[("title", "新标题"), ("text", "新的正文"), ("revision", "0")],
     ),
-    form("/workbench/help-documents/{document}/edit", &[("remove", "1"), ("revision", "0")]),
+    form("/workbench/help-documents/{document}/remove", &[("revision", "0")]),
     form("/workbench/suggestions/{suggestion}/answer", &[("text", "答复")]),
     form(
         "/workbench/places/{place}/edit",
@@ -107,6 +139,15 @@ pub(super) const FORMS: &[Form] = &[
     ),
     form("/workbench/places/{place}/spread", &[]),
     form("/workbench/systems/{system}/edit", &[("name", "新的系统"), ("revision", "0")]),
+    // 审批文书
+    form(
+        "/workbench/items/{published}/templates/upload",
+        &[("title", "新的文书"), ("number_rule", "武〔｛年｝〕｛序号｝号")],
+    )
+    .with_file("reply.docx", REPLY),
+    form("/workbench/templates/{template}/retire", &[]),
+    form("/workbench/templates/{template}/issue", ANSWERED),
+    form("/workbench/approvals/{approval}/void", &[("reason", "写错了")]),
     // 梳理
     form("/workbench/items/order", &[BODY, ("shift", "down.{published}")]).passing_over(&["body"]),
     form("/workbench/items/move", &[BODY, PICK, ("to", "directory.{sibling}")])
@@ -145,8 +186,25 @@ const SEEN: (&str, &str) = ("revision", "{edition.revision}");
 const WAITING: (&str, &str) = ("pick", "{waiting}.{waiting.revision}");
 const ELEMENT: (&str, &str) = ("element", "summary");
 const VALUE: (&str, &str) = ("summary", "一并改的");
+const ACCOUNTS: &str = "账号,岗位或者姓名,角色,审核环节,管到哪里\nnew-one,岗位,录入,,{body.name}\n";
+/// What the reply asks, in its order.
+const ANSWERED: &[(&str, &str)] = &[
+    ("title", "批复"),
+    ("request", "a-request-of-the-forms"),
+    ("a0", "示例"),
+    ("a1", "示例"),
+    ("a2", "示例"),
+    ("a3", "示例"),
+    ("a4", "示例"),
+    ("a5", "示例"),
+    ("a6", "示例"),
+    ("a7", "示例"),
+    ("a8", "示例"),
+    ("a9", "示例"),
+    ("a10", "示例"),
+];
 const IMPORT: &[(&str, &str)] = &[
-    BODY,
+    ("body", "{body.name}"),
     ("region", "{region}"),
     ("standard", "wushan"),
     ("name", "表.csv"),
@@ -187,4 +245,10 @@ pub(super) const PAGES: &[&str] = &[
     "/workbench/attachments/{attachment}/uses",
     "/workbench/places/{place}",
     "/workbench/jobs/{job}?after=0",
+    "/workbench/offices?to=items&region={region}",
+    "/workbench/approvals?item={published}",
+    "/workbench/tasks/export?tray=review&format=csv&body={body}",
+    "/workbench/editions/{edition}/files/{hash}/{name}",
+    "/workbench/editions/{edition}/fill?list=windows&row=r1&place={place}",
+    "/workbench/editions/{edition}/fill?list=materials&field=blank_form",
 ];

@@ -77,3 +77,41 @@ async fn a_name_without_a_file_stays_a_name() {
     let made_up = format!("/items/62052400MZ-XK-0001/files/{hash}/申请表.docx");
     assert_eq!(site.get(&made_up).await.status, 404);
 }
+
+#[tokio::test]
+async fn an_officer_has_the_files_of_every_edition_within_their_scope() {
+    let (site, reference) = site_with_file().await;
+    let mut record = with_form("一个文件名");
+    let outcomes = serde_json::json!([{"id": "r1", "name": "证书", "sample": reference}]);
+    record.content.put("outcomes", serde_json::from_value(outcomes).unwrap());
+    let draft = site.drafts(record).await;
+    let county = |code: &str| Scope::Region(code.parse().unwrap());
+    let near = site.officer(officer("near", county("620524"), &[Role::Supervisor])).await;
+    let far = site.officer(officer("far", county("620525"), &[Role::Supervisor])).await;
+    let page = near.get(&format!("/workbench/editions/{}", draft.id)).await;
+    page.check(200, &["申请表.pdf", "一个文件名"]);
+    let link = page.links(".sx-told a[download]").remove(0);
+    let file = near.get(&link).await;
+    assert_eq!((file.status, file.header("content-type")), (200, "application/pdf"));
+    assert!(file.header("content-disposition").starts_with("attachment"));
+    assert_eq!(far.get(&link).await.status, 404);
+    assert_eq!(site.get(&link).await.status, 303, "a stranger signs in first");
+    let other = link.replace("%E7", "%E8");
+    assert_eq!(near.get(&other).await.status, 404, "under its own name alone");
+    let item = near.get(&format!("/workbench/items/{}", draft.item)).await;
+    assert_eq!(item.links(".sx-panel a[download]"), [link]);
+}
+
+#[tokio::test]
+async fn a_sample_of_the_outcome_is_downloaded_from_the_guide() {
+    let (site, reference) = site_with_file().await;
+    let mut record = full_record();
+    let outcomes = serde_json::json!([{"id": "r1", "name": "证书", "sample": reference},
+        {"id": "r2", "name": "回执", "sample": "回执样本.doc"}]);
+    record.content.put("outcomes", serde_json::from_value(outcomes).unwrap());
+    site.publishes(record).await;
+    let guide = site.get("/items/62052400MZ-XK-0001").await;
+    guide.check(200, &["结果样本：申请表.pdf", "结果样本：回执样本.doc"]);
+    let link = guide.links("#result a[download]").remove(0);
+    assert_eq!(site.get(&link).await.status, 200);
+}

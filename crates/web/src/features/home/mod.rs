@@ -31,10 +31,9 @@ use crate::{
     layout::{self, Shell, in_short},
     links::{self, Area, Link},
     map::{Map, Who},
-    words,
+    overview, words,
 };
 
-const FREQUENT: usize = 7;
 const ASKED: usize = 5;
 /// An everyday name longer than this would fill a line of the chips alone.
 const LONGEST_NAME: usize = 10;
@@ -83,13 +82,8 @@ async fn show(State(app): State<AppState>, query: Query) -> Result<impl IntoResp
         None => layout::default_area(&app)?,
     };
     let shell = Shell::new(&app, area)?.at_home();
-    let all = app.search(search::Query { region: area.code(), limit: 0, ..Default::default() });
-    let frequent = app.search(search::Query {
-        region: area.code(),
-        frequent: true,
-        limit: FREQUENT,
-        ..Default::default()
-    });
+    let all = app.search(overview::everything(area.code()));
+    let frequent = app.search(overview::frequent(area.code()));
     let (all, frequent) = (all.await?, frequent.await?);
     let published = published(&app, &frequent.hits).await?;
     let news = news(&app, area).await?;

@@ -11,6 +11,7 @@ use domain::{
 };
 use store::Outcome;
 
+use super::origins::Origin;
 use crate::{
     AppState,
     error::WebError,
@@ -72,6 +73,7 @@ struct Row {
     name: String,
     reason: Option<String>,
     findings: Vec<Finding>,
+    origins: Vec<Origin>,
 }
 
 impl Preview {
@@ -97,7 +99,12 @@ impl Preview {
         for report in &reports {
             *counts.entry(outcome_word(report)).or_default() += 1;
         }
-        let rows = first.iter().zip(&reports).take(SHOWN).map(|(row, it)| Row::of(row, it));
+        let intake = opened.intake();
+        let rows = first.iter().zip(&reports).take(SHOWN).map(|(row, report)| {
+            let read = intake.read(row.clone()).ok();
+            let origins = Origin::all(row, read.as_ref(), &columns, opened.standard);
+            Row::of(row, report, origins)
+        });
         Ok(Ok(Preview {
             n_rows,
             n_tried: reports.len() as u64,
@@ -156,7 +163,7 @@ fn example(value: &CellValue) -> String {
 }
 
 impl Row {
-    fn of(row: &RawRow, report: &RowReport) -> Row {
+    fn of(row: &RawRow, report: &RowReport, origins: Vec<Origin>) -> Row {
         Row {
             place: row.place.clone(),
             outcome: outcome_word(report),
@@ -164,7 +171,12 @@ impl Row {
             name: name_of(row),
             reason: report.reason.clone(),
             findings: report.findings.clone(),
+            origins,
         }
+    }
+
+    fn n_guessed(&self) -> usize {
+        self.origins.iter().filter(|it| it.is_guessed()).count()
     }
 }
 
@@ -205,21 +217,27 @@ impl LookPage {
     }
 }
 
+const FACTS: [(&str, &str); 9] = [
+    ("item.code", "事项编码"),
+    ("item.kind", "事项类型"),
+    ("item.parent", "上级事项编码"),
+    ("item.position", "顺序"),
+    ("item.effective_on", "实施日期"),
+    ("body.name", "实施主体名称"),
+    ("body.credit_code", "实施主体信用代码"),
+    ("body.letters", "部门业务代码"),
+    ("region.code", "区划代码"),
+];
+
+/// What a fact of the item is called, by its place.
+pub(super) fn fact_title(place: &str) -> Option<&'static str> {
+    FACTS.iter().find(|(it, _)| *it == place).map(|(_, title)| *title)
+}
+
 /// Returns where a column may lead: facts of the item, elements, fields of lists.
 fn places(standard: &Standard) -> Vec<Choice> {
-    let facts = [
-        ("item.code", "事项编码"),
-        ("item.kind", "事项类型"),
-        ("item.parent", "上级事项编码"),
-        ("item.position", "顺序"),
-        ("item.effective_on", "实施日期"),
-        ("body.name", "实施主体名称"),
-        ("body.credit_code", "实施主体信用代码"),
-        ("body.letters", "部门业务代码"),
-        ("region.code", "区划代码"),
-    ];
     let facts =
-        facts.map(|(place, title)| Choice { place: place.to_owned(), title: title.to_owned() });
+        FACTS.map(|(place, title)| Choice { place: place.to_owned(), title: title.to_owned() });
     let elements = standard.elements().iter().flat_map(|element| {
         let whole = Choice { place: element.key.clone(), title: element.label.clone() };
         let fields = element.fields.iter().map(|field| Choice {

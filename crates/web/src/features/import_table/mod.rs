@@ -1,6 +1,7 @@
 //! 导入: a table is brought, looked at with its columns and findings, and then taken in.
 
 mod look;
+mod origins;
 
 use askama::Template;
 use axum::{
@@ -9,15 +10,18 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use documents::read::ReadError;
 use domain::{
+    office::Office,
     people::{Duty, Scope},
     region::RegionCode,
 };
-use store::Body;
+use store::OfficeFilter;
 
 use self::look::{LookPage, Preview};
 use crate::{
     AppState,
+    downloads::{Brought, brought},
     error::WebError,
     extract::Form,
     jobs::import::upload::{self, Upload, UploadError},
@@ -28,6 +32,9 @@ use crate::{
 };
 
 const WHO: Who = Who::Officer(&[Duty::Editor, Duty::Administrator]);
+
+/// More offices than these are not offered one by one: they are named.
+const MOST_OFFERED: u32 = 200;
 
 /// The largest file that is taken.
 const LARGEST: usize = 64 << 20;
@@ -52,10 +59,11 @@ struct Choices {
     standards: Vec<(String, String)>,
     /// The standard by which the offices here wrote last.
     usual: Option<String>,
-    bodies: Vec<Body>,
+    /// Names of offices to choose of; of a province's thousands, none.
+    offered: Vec<String>,
     region: Option<RegionCode>,
-    /// The whole file is of the one body that the officer has.
-    own_body: bool,
+    /// The whole file is of the one office that the officer has.
+    own: Option<Office>,
     may_publish: bool,
 }
 
@@ -67,28 +75,19 @@ async fn show(State(app): State<AppState>, session: SignedIn) -> Result<Html<Str
 async fn bring(
     State(app): State<AppState>,
     session: SignedIn,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response, WebError> {
-    let mut fields = Vec::new();
-    let mut brought = None;
-    while let Some(field) = form.next_field().await.map_err(|_| WebError::TooLarge)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        match name.as_str() {
-            "file" => {
-                let name = field.file_name().unwrap_or_default().to_owned();
-                let bytes = field.bytes().await.map_err(|_| WebError::TooLarge)?;
-                brought = Some((name, bytes));
-            }
-            _ => fields.push((name, field.text().await.map_err(|_| WebError::BadForm)?)),
-        }
-    }
-    let Some((name, bytes)) = brought.filter(|(_, bytes)| !bytes.is_empty()) else {
+    let Brought { fields, file } = brought(form).await?;
+    let Some((name, bytes)) = file else {
         let fault = "没有选文件，或者文件是空的。请选一个表格再上传。".to_owned();
         return refused(&app, &session, fault).await;
     };
-    let hash = app.files.put(bytes.to_vec()).await.map_err(WebError::internal)?;
-    let upload = Upload { hash, name, ..read(&app, &session, &fields).await? };
-    shown(&app, &session, upload).await
+    let read = match read(&app, &session, &fields).await? {
+        Ok(read) => read,
+        Err(fault) => return refused(&app, &session, fault).await,
+    };
+    let hash = app.files.put(bytes).await.map_err(WebError::internal)?;
+    shown(&app, &session, Upload { hash, name, ..read }).await
 }
 
 /// `POST /workbench/import/look`: the same file, with columns led elsewhere.
@@ -97,8 +96,10 @@ async fn look(
     session: SignedIn,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    let upload = read(&app, &session, &fields).await?;
-    shown(&app, &session, upload).await
+    match read(&app, &session, &fields).await? {
+        Ok(upload) => shown(&app, &session, upload).await,
+        Err(fault) => refused(&app, &session, fault).await,
+    }
 }
 
 /// `POST /workbench/import/begin`: the job begins.
@@ -107,7 +108,10 @@ async fn begin(
     session: SignedIn,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    let upload = read(&app, &session, &fields).await?;
+    let upload = match read(&app, &session, &fields).await? {
+        Ok(upload) => upload,
+        Err(fault) => return refused(&app, &session, fault).await,
+    };
     let (opened, rows) = match upload.open(&app).await {
         Ok(opened) => opened,
         Err(error) => return refused(&app, &session, error.to_string()).await,
@@ -119,7 +123,17 @@ async fn begin(
 }
 
 async fn shown(app: &AppState, session: &Session, upload: Upload) -> Result<Response, WebError> {
-    match Preview::of(app, session, &upload).await {
+    let mut upload = upload;
+    let mut preview = Preview::of(app, session, &upload).await;
+    if let Ok(Err(UploadError::Unreadable(ReadError::OldWord(what)))) = &preview {
+        // From here on the file is what it was converted to.
+        upload = match upload.converted(app, what).await {
+            Ok(upload) => upload,
+            Err(error) => return refused(app, session, told(&error)).await,
+        };
+        preview = Preview::of(app, session, &upload).await;
+    }
+    match preview {
         Ok(Ok(preview)) => {
             let bench = Bench::new(app, session, Room::Items);
             let page = LookPage::new(bench, app, upload, preview);
@@ -139,39 +153,59 @@ async fn refused(app: &AppState, session: &Session, fault: String) -> Result<Res
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 
-/// Reads how a file is to be read. What lies outside the officer's scope is not taken: the
-/// one body of a clerk's scope is theirs whatever the form says.
+/// Reads how a file is to be read, or why it can not be. What lies outside the officer's scope
+/// is not taken: the one office of a clerk's scope is theirs whatever the form says.
 async fn read(
     app: &AppState,
     session: &Session,
     fields: &[(String, String)],
-) -> Result<Upload, WebError> {
+) -> Result<Result<Upload, String>, WebError> {
     let value = |key: &str| {
         let found = fields.iter().find(|(it, _)| it == key);
         found.map(|(_, value)| value.trim()).unwrap_or_default()
     };
     let choices = Choices::of(app, session).await?;
-    let body = match (choices.own_body, value("body")) {
-        (true, _) => choices.bodies.first(),
-        (false, "") => None,
-        (false, id) => {
-            let chosen = choices.bodies.iter().find(|it| it.id.to_string() == id);
-            Some(chosen.ok_or(WebError::NotFound)?)
-        }
-    };
     let region = RegionCode::parse(value("region")).ok().or(choices.region);
+    let body = match (choices.own, value("body")) {
+        (Some(own), _) => Some(own),
+        (None, "") => None,
+        (None, name) => match named(app, session, name, region).await? {
+            Ok(office) => Some(office),
+            Err(fault) => return Ok(Err(fault)),
+        },
+    };
     let columns = fields.iter().filter_map(|(key, place)| {
         let header = key.strip_prefix("column:")?;
         (place != "?").then(|| (header.to_owned(), place.clone()))
     });
-    Ok(Upload {
+    Ok(Ok(Upload {
         hash: value("hash").to_owned(),
         name: value("name").to_owned(),
         standard: value("standard").to_owned(),
-        region: body.map(|it| it.region).or(region),
-        body: body.map(|it| it.body.name.clone()),
+        region: body.as_ref().map(|it| it.region).or(region),
+        body: body.map(|it| it.body.name),
         columns: columns.collect(),
         publish: choices.may_publish && value("publish") == "1",
+    }))
+}
+
+/// Returns the office of that name, in the region that is written where several have the name.
+async fn named(
+    app: &AppState,
+    session: &Session,
+    name: &str,
+    region: Option<RegionCode>,
+) -> Result<Result<Office, String>, WebError> {
+    let filter = OfficeFilter { name: Some(name.to_owned()), ..OfficeFilter::default() };
+    let mut found = app.store.offices(session.actor.scope, &filter, MOST_OFFERED).await?;
+    if found.len() > 1 {
+        found.retain(|it| Some(it.region) == region);
+    }
+    Ok(match (found.pop(), found.is_empty()) {
+        (Some(office), true) => Ok(office),
+        _ => Err(format!(
+            "您管的范围里没有单位“{name}”，或者有几个同名的。请写登记的全称，同名的写明地区代码。"
+        )),
     })
 }
 
@@ -183,19 +217,23 @@ async fn page(app: &AppState, session: &Session, fault: Option<String>) -> Resul
 impl Choices {
     async fn of(app: &AppState, session: &Session) -> Result<Choices, WebError> {
         let scope = session.actor.scope;
-        let (own_body, region) = match scope {
-            Scope::Body(_) => (true, None),
-            Scope::Region(code) => (false, Some(code)),
-            Scope::Everywhere => (false, app.settings.region),
+        let region = match scope {
+            Scope::Body(_) => None,
+            Scope::Region(code) => Some(code),
+            Scope::Everywhere => app.settings.region,
         };
-        let bodies = app.store.kept_bodies(scope).await?;
-        let open = bodies.into_iter().filter(|it| it.closed_on.is_none());
+        let any = OfficeFilter::default();
+        let mut offices = app.store.offices(scope, &any, MOST_OFFERED + 1).await?;
+        if offices.len() > MOST_OFFERED as usize {
+            offices.clear();
+        }
+        let is_own = matches!(scope, Scope::Body(_));
         Ok(Choices {
             standards: app.standards.iter().map(|it| (it.id.clone(), it.title.clone())).collect(),
             usual: app.store.last_standard(scope).await?,
-            bodies: open.map(|it| it.body).collect(),
+            offered: offices.iter().map(|it| it.body.name.clone()).collect(),
+            own: offices.into_iter().next().filter(|_| is_own),
             region,
-            own_body,
             may_publish: session.officer.has_duty(Duty::Administrator),
         })
     }

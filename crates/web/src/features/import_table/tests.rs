@@ -1,6 +1,9 @@
-use domain::people::{Role, Scope};
+use domain::{
+    edition::{Action, Edition},
+    people::{Role, Scope},
+};
 
-use crate::testkit::{Desk, Page, Site, full_record, officer};
+use crate::testkit::{Desk, Page, Site, fields, full_record, named, officer};
 
 const TABLE: &str = "事项名称,事项类型,承诺办结时限,奇怪的列\n\
                      取水许可,行政许可,15个工作日,甲\n\
@@ -95,11 +98,10 @@ async fn what_is_of_another_body_is_returned_and_nothing_is_made_for_it() {
 async fn a_body_outside_the_county_is_not_passed_over_in_silence() {
     let site = Site::start().await;
     site.publishes(full_record()).await;
-    let body = site.body("武山县民政局").await.to_string();
     let next_county = Scope::Region("620525".parse().unwrap());
     let desk = clerk(&site, next_county, Role::Editor).await;
-    let fields = [("standard", "wushan"), ("body", body.as_str())];
-    assert_eq!(uploads(&desk, "表.csv", TABLE, &fields).await.status, 404);
+    let fields = [("standard", "wushan"), ("body", "武山县民政局")];
+    uploads(&desk, "表.csv", TABLE, &fields).await.check(422, &["您管的范围里没有单位"]);
 }
 
 #[tokio::test]
@@ -108,16 +110,35 @@ async fn an_import_is_taken_back_by_who_may() {
     site.publishes(full_record()).await;
     let county = Scope::Region("620524".parse().unwrap());
     let desk = clerk(&site, county, Role::Administrator).await;
-    let body = site.body("武山县民政局").await.to_string();
-    let fields = [("standard", "wushan"), ("body", body.as_str())];
+    let fields = [("standard", "wushan"), ("body", "武山县民政局")];
     let page = uploads(&desk, "表.csv", TABLE, &fields).await;
-    let begun = begins(&desk, &page, &[("body", &body)]).await;
+    let begun = begins(&desk, &page, &[]).await;
     site.works().await;
     let job = begun.header("location").to_owned();
     desk.get(&job).await.check(200, &["撤销这次导入"]);
     let page = desk.post(&format!("{job}/undo"), &[]).await;
     page.check(200, &["这次导入已经撤销"]);
     assert_eq!(page.all(".sx-finding"), [""; 0], "nothing was left");
+}
+
+#[tokio::test]
+async fn the_office_that_is_written_is_kept_through_the_preview() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let county = Scope::Region("620524".parse().unwrap());
+    let desk = clerk(&site, county, Role::Editor).await;
+    let page = desk.get("/workbench/import").await;
+    assert_eq!(page.attributes("#bodies option", "value"), ["武山县民政局"]);
+    let fields = [("standard", "wushan"), ("body", "武山县民政局")];
+    let page = uploads(&desk, "表.csv", TABLE, &fields).await;
+    page.check(200, &["新增 2"]);
+    begins(&desk, &page, &[]).await;
+    site.works().await;
+    let mut tx = site.state.store.begin().await.unwrap();
+    let body = site.body("武山县民政局").await;
+    assert_eq!(tx.items_by_name(body, &["取水许可"]).await.unwrap().len(), 1);
+    let fields = [("standard", "wushan"), ("body", "武山县没有的局")];
+    uploads(&desk, "表.csv", TABLE, &fields).await.check(422, &["没有单位“武山县没有的局”"]);
 }
 
 #[tokio::test]
@@ -129,4 +150,161 @@ async fn a_file_that_can_not_be_read_says_why_and_begins_nothing() {
     assert_eq!(page.all("[role=alert]").len(), 1);
     let page = uploads(&desk, "空.csv", "", &[("standard", "wushan")]).await;
     page.check(422, &["没有选文件"]);
+}
+
+/// Brings a table in, and returns where its job is told of.
+async fn brings(site: &Site, desk: &Desk, table: &str, more: &[(&str, &str)]) -> String {
+    let fields = [&[("standard", "wushan")], more].concat();
+    let page = uploads(desk, "表.csv", table, &fields).await;
+    page.check(200, &["1 行"]);
+    let begun = begins(desk, &page, &[]).await;
+    assert_eq!(begun.status, 303, "{}", begun.body);
+    site.works().await;
+    begun.header("location").to_owned()
+}
+
+/// Returns the current editions of 取水许可.
+async fn editions(site: &Site) -> Vec<Edition> {
+    let mut tx = site.state.store.begin().await.unwrap();
+    let body = site.body("武山县民政局").await;
+    let items = tx.items_by_name(body, &["取水许可"]).await.unwrap();
+    tx.current_editions(&[items[0].id]).await.unwrap()
+}
+
+async fn writes(desk: &Desk, draft: &Edition, key: &str, text: &str) {
+    let path = format!("/workbench/editions/{}/edit", draft.id);
+    let mut fields = fields(&desk.get(&path).await.body, "#edit");
+    fields.iter_mut().find(|(name, _)| name == key).unwrap().1 = text.to_owned();
+    let pairs: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(desk.post(&path, &pairs).await.status, 303);
+}
+
+const LIMIT: &str = "事项名称,事项类型,承诺办结时限\n取水许可,行政许可,15个工作日\n";
+
+#[tokio::test]
+async fn what_a_person_wrote_into_a_draft_is_not_thrown_away_by_a_table() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let body = site.body("武山县民政局").await;
+    let desk = clerk(&site, Scope::Body(body), Role::Editor).await;
+    brings(&site, &desk, LIMIT, &[]).await;
+    let draft = editions(&site).await.remove(0);
+    writes(&desk, &draft, "summary", "人写的说明").await;
+    let written = editions(&site).await;
+
+    let page = uploads(&desk, "表.csv", LIMIT, &[("standard", "wushan")]).await;
+    page.check(200, &["未变 1"]);
+    let other = LIMIT.replace("15", "10");
+    let page = uploads(&desk, "表.csv", &other, &[("standard", "wushan")]).await;
+    page.check(200, &["退回 1"]);
+    let job = brings(&site, &desk, &other, &[]).await;
+    let told = ["有正在编辑的草稿（第 1 版）", "与这一行不同的有：承诺时限"];
+    desk.get(&job).await.check(200, &told);
+    assert_eq!(editions(&site).await, written, "the draft stands as it was written");
+
+    let chief = officer("chief", Scope::Body(body), &[Role::Administrator, Role::Editor]);
+    let chief = site.officer(chief).await;
+    let job = brings(&site, &chief, LIMIT, &[("publish", "1")]).await;
+    chief.get(&job).await.check(200, &["有正在编辑的草稿"]);
+    assert_eq!(editions(&site).await, written, "nor is it published unasked");
+}
+
+#[tokio::test]
+async fn a_draft_that_a_person_wrote_on_stays_when_its_import_is_taken_back() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let body = site.body("武山县民政局").await;
+    let chief = officer("chief", Scope::Body(body), &[Role::Administrator, Role::Editor]);
+    let chief = site.officer(chief).await;
+    let job = brings(&site, &chief, LIMIT, &[]).await;
+    writes(&chief, &editions(&site).await[0], "summary", "人写的说明").await;
+    let written = editions(&site).await;
+    let page = chief.post(&format!("{job}/undo"), &[]).await;
+    page.check(200, &["导入以后有人改过，没有动它"]);
+    assert_eq!(editions(&site).await, written);
+}
+
+#[tokio::test]
+async fn a_table_that_comes_first_takes_nobodys_place() {
+    let site = Site::start().await;
+    site.publishes(named("62052400MZ-XK-0009", "社会团体成立登记")).await;
+    let body = site.body("武山县民政局").await;
+    let chief = officer("chief", Scope::Body(body), &[Role::Administrator, Role::Publisher]);
+    let chief = site.officer(chief).await;
+    let reasons = async || {
+        let id = editions(&site).await[0].item;
+        let events = site.state.store.events_of_item(Scope::Everywhere, id).await.unwrap();
+        events.into_iter().map(|it| (it.action, it.reason)).collect::<Vec<_>>()
+    };
+    brings(&site, &chief, LIMIT, &[("publish", "1")]).await;
+    assert_eq!(reasons().await, [(Action::LoadBaseline, String::new())]);
+    let job = brings(&site, &chief, &LIMIT.replace("15", "10"), &[("publish", "1")]).await;
+    chief.get(&job).await.check(200, &["1 / 1，办成 1"]);
+    let replaced = (Action::Supersede, "由导入替换".to_owned());
+    assert!(reasons().await.contains(&replaced), "{:?}", reasons().await);
+}
+
+fn word_file(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../documents/tests/word_in/files");
+    std::fs::read(std::path::Path::new(folder).join(name)).unwrap()
+}
+
+async fn clerk_of_civil_affairs(site: &Site) -> Desk {
+    site.publishes(full_record()).await;
+    let body = site.body("武山县民政局").await;
+    clerk(site, Scope::Body(body), Role::Editor).await
+}
+
+#[tokio::test]
+async fn a_clerk_sees_from_which_cell_each_element_is_and_how_sure_that_is() {
+    let site = Site::start().await;
+    let desk = clerk_of_civil_affairs(&site).await;
+    let bytes = word_file("labels_in_other_words.docx");
+    let fields = [("standard", "wushan")];
+    let page = desk.upload("/workbench/import", "表二.docx", &bytes, &fields).await;
+    page.check(
+        200,
+        &[
+            "每个要素的出处（9 格，推断的 3 格）",
+            "承诺时限 5个工作日 表 1 第 6 行第 2 格“办理承诺时限” 推断，请核对",
+            "法定时限 20个工作日 表 1 第 5 行第 2 格“法定办理期限” 另一种写法",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn text_that_has_no_place_is_listed_in_the_preview() {
+    let site = Site::start().await;
+    let desk = clerk_of_civil_affairs(&site).await;
+    let bytes = word_file("text_that_belongs_nowhere.docx");
+    let fields = [("standard", "wushan")];
+    let page = desk.upload("/workbench/import", "表二.docx", &bytes, &fields).await;
+    page.check(200, &["本表一式两份，由经办股室留存，不另行公布。", "请各乡镇核对"]);
+}
+
+#[tokio::test]
+async fn a_drawn_flowchart_is_shown_for_confirmation() {
+    let site = Site::start().await;
+    let desk = clerk_of_civil_affairs(&site).await;
+    let bytes = word_file("flowchart_in_a_cell.docx");
+    let fields = [("standard", "wushan")];
+    let page = desk.upload("/workbench/import", "表二.docx", &bytes, &fields).await;
+    page.check(200, &["办理环节", "下一环节：齐全→审查决定；不齐全→一次告知补正", "推断，请核对"]);
+}
+
+#[tokio::test]
+async fn an_old_word_document_is_converted_once_or_a_clerk_is_told_what_to_do() {
+    let site = Site::start().await;
+    let desk = clerk_of_civil_affairs(&site).await;
+    let bytes = word_file("old_word.doc");
+    let fields = [("standard", "wushan")];
+    let page = desk.upload("/workbench/import", "表二.doc", &bytes, &fields).await;
+    if page.status == 422 {
+        page.check(422, &["没有装 LibreOffice", "另存为 .docx"]);
+        return;
+    }
+    page.check(200, &["表二.doc", "DOCX", "最低生活保障对象确认（示例）", "新增 1"]);
+    let begun = begins(&desk, &page, &[]).await;
+    site.works().await;
+    desk.get(begun.header("location")).await.check(200, &["导入 表二.doc", "1 / 1，办成 1"]);
 }

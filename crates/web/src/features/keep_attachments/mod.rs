@@ -3,29 +3,27 @@
 use askama::Template;
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Multipart, State},
+    extract::{Multipart, State},
     http::{HeaderMap, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::library::{self, Attached, LARGEST_ATTACHMENT, NotAttachable, Shelf, check_attachment};
-use store::{Attachment, NewAttachment, Saving};
+use domain::library::{self, Attached, NotAttachable, Shelf};
+use store::Attachment;
 
 use crate::{
     AppState,
-    downloads::{download, sniff},
+    downloads::download,
     error::WebError,
     extract::{Path, Query},
     layout::{Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
+    uploads,
     uses::Uses,
     words,
 };
-
-/// What a form with a file has beside the file.
-const AROUND: usize = 64 << 10;
 
 /// Attachments shown on one page.
 const A_PAGE: i64 = 50;
@@ -33,7 +31,7 @@ const A_PAGE: i64 = 50;
 pub(crate) fn places(map: Map) -> Map {
     let anyone = Who::Officer(&[]);
     let map = map.place("/workbench/attachments", anyone, get(list));
-    let upload = post(upload).layer(DefaultBodyLimit::max(LARGEST_ATTACHMENT + AROUND));
+    let upload = post(upload).layer(uploads::limit());
     let map = map.place("/workbench/attachments/upload", Who::Officer(library::MAY_ADD), upload);
     let map = map.place("/workbench/attachments/{attachment}", anyone, get(hand_out));
     map.place("/workbench/attachments/{attachment}/uses", anyone, get(uses))
@@ -74,10 +72,12 @@ struct Line {
 
 /// What a script is told of what it brought.
 #[derive(serde::Serialize)]
-struct Brought<'a> {
+struct Told<'a> {
     name: &'a str,
     /// What the row's field is to hold.
     value: String,
+    /// Where the file is had.
+    link: String,
 }
 
 /// What a script is told of what was not taken.
@@ -105,27 +105,15 @@ async fn upload(
 ) -> Result<Response, WebError> {
     let accepts = headers.get(header::ACCEPT).map_or(&b""[..], |it| it.as_bytes());
     let for_script = accepts.starts_with(b"application/json");
-    let (name, bytes) = match file_of(form).await? {
-        Ok(file) => file,
+    let brought = match uploads::take(&app, &session, form).await? {
+        Ok(brought) => brought,
         Err(fault) => return refused(&app, &session, fault, for_script).await,
     };
-    let media_type = sniff(&bytes);
-    if let Err(fault) = check_attachment(&name, bytes.len(), media_type) {
-        return refused(&app, &session, fault, for_script).await;
-    }
-    let size_bytes = bytes.len() as i64;
-    let hash = app.files.put(bytes).await.map_err(WebError::internal)?;
-    let media_type = media_type.unwrap_or_default();
-    let new = NewAttachment { hash: &hash, name: &name, media_type, size_bytes };
-    let saving = Saving { by: session.actor.id, at: app.clock.now() };
-    let mut tx = app.store.begin().await?;
-    let id = tx.add_attachment(session.actor.scope, new, saving).await?;
-    tx.commit().await?;
     if for_script {
-        let value = Attached { hash: &hash, name: &name }.to_string();
-        return Ok(Json(Brought { name: &name, value }).into_response());
+        let (value, link) = (brought.reference(), links::attachment(&brought.id).to_string());
+        return Ok(Json(Told { name: &brought.name, value, link }).into_response());
     }
-    let back = links::attachments().with("new", &id.to_string());
+    let back = links::attachments().with("new", &brought.id.to_string());
     Ok(Redirect::to(&back.to_string()).into_response())
 }
 
@@ -154,24 +142,6 @@ async fn uses(
 
 async fn known(app: &AppState, session: &Session, id: i64) -> Result<Attachment, WebError> {
     app.store.attachment(session.actor.scope, id).await?.ok_or(WebError::NotFound)
-}
-
-/// Returns the file of a form, its name without the folders that some browsers send.
-async fn file_of(
-    mut form: Multipart,
-) -> Result<Result<(String, Vec<u8>), NotAttachable>, WebError> {
-    while let Some(field) = form.next_field().await.map_err(|_| WebError::BadForm)? {
-        if field.name() != Some("file") {
-            continue;
-        }
-        let name = field.file_name().unwrap_or_default();
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned();
-        return Ok(match field.bytes().await {
-            Ok(bytes) => Ok((name, bytes.to_vec())),
-            Err(_) => Err(NotAttachable::TooLarge),
-        });
-    }
-    Ok(Err(NotAttachable::Empty))
 }
 
 async fn refused(

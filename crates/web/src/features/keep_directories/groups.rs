@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     item::{BodyId, DirectoryId, GroupId},
@@ -18,9 +17,9 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room},
+    layout::{Bench, Room, refused as with_fault},
     links::{self, Link},
-    office::{KindChoices, kind_choices, no_office, office, offices, standards},
+    office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
     refusals,
     session::{Session, SignedIn},
 };
@@ -30,6 +29,7 @@ use crate::{
 struct Page {
     bench: Bench,
     office: Office,
+    choose: Option<Link>,
     groups: Vec<Line>,
     kinds: Vec<KindChoices>,
     directories: Vec<Directory>,
@@ -72,10 +72,7 @@ pub(super) async fn list(
         None => format!("{} {}", get("standard"), get("kind")),
     };
     let typed = Typed { body: get("body"), place, name: String::new() };
-    match page(&app, &session, typed, None).await? {
-        Some(page) => Ok(Html(page.render()?).into_response()),
-        None => no_office(&app, &session),
-    }
+    shown(&app, &session, page(&app, &session, typed, None).await?)
 }
 
 /// `POST /workbench/groups`
@@ -84,7 +81,7 @@ pub(super) async fn add(
     session: SignedIn,
     Form(typed): Form<Typed>,
 ) -> Result<Response, WebError> {
-    let own = office(&app, &session, typed.body()).await?;
+    let own = office(&app, &session, read_body(&typed.body)).await?;
     let mut tx = app.store.begin().await?;
     let directory = match typed.place.strip_prefix("directory.").map(str::parse) {
         Some(Ok(id)) => tx.directory(session.actor.scope, DirectoryId(id)).await?,
@@ -166,7 +163,7 @@ async fn refused(
     fault: String,
 ) -> Result<Response, WebError> {
     let page = page(app, session, typed, Some(fault)).await?.ok_or(WebError::NotFound)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    Ok(with_fault(page.render()?))
 }
 
 async fn page(
@@ -175,12 +172,10 @@ async fn page(
     typed: Typed,
     fault: Option<String>,
 ) -> Result<Option<Page>, WebError> {
-    let (office, _) = offices(app, session, typed.body()).await?;
-    let Some(office) = office else { return Ok(None) };
-    let scope = session.actor.scope;
-    let tallies = app.store.tree(scope, office.id).await?;
-    let directories = app.store.directories(scope, office.id).await?;
-    let standards = standards(app, &office, &tallies, &directories).await?;
+    let tree = OfficeTree::of(app, session, read_body(&typed.body), Purpose::Groups).await?;
+    let Some(OfficeTree { office, directories, standards, choose, .. }) = tree else {
+        return Ok(None);
+    };
     let line = |group: Group| {
         let directory = directories.iter().find(|it| Some(it.id) == group.directory);
         let named = directory.map(|it| app.standard(&it.standard));
@@ -196,17 +191,12 @@ async fn page(
         let branch = links::branch(&office.id, &standard.id, &group.kind, group.directory);
         Line { place, branch, group }
     };
-    let groups = app.store.groups(scope, office.id).await?.into_iter().map(line).collect();
+    let groups =
+        app.store.groups(session.actor.scope, office.id).await?.into_iter().map(line).collect();
     let kinds = kind_choices(&standards);
     let bench =
         Bench::new(app, session, Room::Items).with_icons(&["arrow-narrow-up", "arrow-narrow-down"]);
-    Ok(Some(Page { bench, office, groups, kinds, directories, typed, fault }))
-}
-
-impl Typed {
-    fn body(&self) -> Option<BodyId> {
-        self.body.parse().ok().map(BodyId)
-    }
+    Ok(Some(Page { bench, office, choose, groups, kinds, directories, typed, fault }))
 }
 
 impl Page {

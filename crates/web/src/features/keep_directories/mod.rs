@@ -5,13 +5,12 @@ mod groups;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use domain::{
     content::{Content, keys, read_form},
-    item::{BodyId, DirectoryId, GroupId},
+    item::{DirectoryId, GroupId},
     office::{self, Destination, Directory, Office, Shift},
     people::Duty,
     standard::Standard,
@@ -24,10 +23,10 @@ use crate::{
     controls::{Control, Input},
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room},
+    layout::{Bench, Room, refused},
     links::{self, Link},
     map::{Map, Who},
-    office::{KindChoices, kind_choices, no_office, office, offices, standards},
+    office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
     refusals,
     session::{Session, SignedIn},
 };
@@ -48,7 +47,7 @@ pub(crate) fn places(map: Map) -> Map {
 struct NewPage {
     bench: Bench,
     office: Office,
-    offices: Vec<Office>,
+    choose: Option<Link>,
     kinds: Vec<KindChoices>,
     typed: Typed,
     fault: Option<String>,
@@ -106,10 +105,7 @@ async fn show_new(
     let get = |key: &str| query.first(key).unwrap_or_default().to_owned();
     let kind = format!("{} {}", get("standard"), get("kind"));
     let typed = Typed { body: get("body"), kind, name: String::new() };
-    match new_page(&app, &session, typed, None).await? {
-        Some(page) => Ok(Html(page.render()?).into_response()),
-        None => no_office(&app, &session),
-    }
+    shown(&app, &session, new_page(&app, &session, typed, None).await?)
 }
 
 /// `POST /workbench/directories`
@@ -118,7 +114,7 @@ async fn add(
     session: SignedIn,
     Form(typed): Form<Typed>,
 ) -> Result<Response, WebError> {
-    let own = office(&app, &session, typed.body()).await?;
+    let own = office(&app, &session, read_body(&typed.body)).await?;
     let (standard, kind) = typed.kind.split_once(' ').unwrap_or_default();
     let standard = app.standards.get(standard).unwrap_or_else(|| app.standards.national());
     let (actor, nothing) = (&session.actor, Content::new());
@@ -139,7 +135,7 @@ async fn add(
         Err(refusal) => refusals::of_office(&refusal, standard),
     };
     let page = new_page(&app, &session, typed, Some(fault)).await?.ok_or(WebError::NotFound)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    Ok(refused(page.render()?))
 }
 
 fn taken(name: &str) -> String {
@@ -187,7 +183,7 @@ async fn change(
     };
     directory.defaults = given;
     let page = page(&app, &session, directory, name, (Some(fault), None)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    Ok(refused(page.render()?))
 }
 
 /// `POST /workbench/directories/{directory}/order`
@@ -252,7 +248,7 @@ async fn abolish(
     drop(tx);
     let name = directory.name.clone();
     let page = page(&app, &session, directory, name, (None, Some(fault))).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    Ok(refused(page.render()?))
 }
 
 async fn destination(
@@ -283,14 +279,10 @@ async fn new_page(
     typed: Typed,
     fault: Option<String>,
 ) -> Result<Option<NewPage>, WebError> {
-    let (office, offices) = offices(app, session, typed.body()).await?;
-    let Some(office) = office else { return Ok(None) };
-    let scope = session.actor.scope;
-    let tallies = app.store.tree(scope, office.id).await?;
-    let directories = app.store.directories(scope, office.id).await?;
-    let kinds = kind_choices(&standards(app, &office, &tallies, &directories).await?);
-    let bench = Bench::new(app, session, Room::Items);
-    Ok(Some(NewPage { bench, office, offices, kinds, typed, fault }))
+    let tree = OfficeTree::of(app, session, read_body(&typed.body), Purpose::NewDirectory).await?;
+    let Some(OfficeTree { office, standards, choose, .. }) = tree else { return Ok(None) };
+    let (bench, kinds) = (Bench::new(app, session, Room::Items), kind_choices(&standards));
+    Ok(Some(NewPage { bench, office, choose, kinds, typed, fault }))
 }
 
 async fn page(
@@ -348,12 +340,6 @@ fn sections(defaults: &Content, standard: &Standard) -> Vec<Section> {
     let mut sections: Vec<Section> = standard.sections.iter().map(of).collect();
     sections.retain(|it| !it.fields.is_empty());
     sections
-}
-
-impl Typed {
-    fn body(&self) -> Option<BodyId> {
-        self.body.parse().ok().map(BodyId)
-    }
 }
 
 #[cfg(test)]

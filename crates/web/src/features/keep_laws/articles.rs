@@ -26,6 +26,8 @@ pub(super) struct Typed {
     pub(super) repealed_on: String,
     /// The number of the article to take away; nothing else is done then.
     pub(super) remove: String,
+    /// The draft from which one came, if from one.
+    pub(super) back: String,
 }
 
 impl Typed {
@@ -39,7 +41,7 @@ impl Typed {
             text: format!("{}　{}", article.number, article.text),
             effective_on: article.effective_on.map(|it| it.to_string()).unwrap_or_default(),
             repealed_on: article.repealed_on.map(|it| it.to_string()).unwrap_or_default(),
-            remove: String::new(),
+            ..Typed::default()
         }
     }
 
@@ -70,6 +72,7 @@ pub(super) async fn submit(
     let kept = known(&app, id).await?;
     let may_change = library::may_change(&session.officer);
     let mut tx = app.store.begin().await?;
+    let back = typed.back.clone();
     match ArticleNumber::parse(&typed.remove).filter(|_| may_change) {
         Some(number) => tx.remove_article(id, number).await?,
         None => match typed.articles() {
@@ -84,5 +87,5 @@ pub(super) async fn submit(
     }
     tx.mark_using(Shelf::Laws, &kept.law.key()).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::law(&id).to_string()).into_response())
+    Ok(Redirect::to(&links::law(&id).with("back", &back).to_string()).into_response())
 }

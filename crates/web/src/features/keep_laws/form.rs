@@ -15,6 +15,8 @@ pub(super) struct Draft {
     pub(super) repealed_on: String,
     /// The revision that the form shows.
     pub(super) revision: i64,
+    /// The draft from which one came to enter it, if from one.
+    pub(super) back: String,
 }
 
 /// What is wrong with it, at its place.
@@ -41,6 +43,7 @@ impl Draft {
             effective_on: day(law.effective_on),
             repealed_on: day(law.repealed_on),
             revision: kept.revision,
+            back: String::new(),
         }
     }
 

@@ -68,6 +68,8 @@ struct LawPage {
     uses: Uses,
     may_add: bool,
     may_change: bool,
+    /// The draft from which one came, if from one.
+    back: Option<Link>,
     /// What was typed of articles, and what is wrong with it.
     typed: articles::Typed,
     fault: &'static str,
@@ -133,13 +135,18 @@ async fn show(
     query: Query,
 ) -> Result<Html<String>, WebError> {
     let kept = known(&app, id).await?;
-    let typed = articles::Typed::of(&kept, query.first("article").unwrap_or_default());
+    let article = query.first("article").unwrap_or_default();
+    let typed = articles::Typed { back: came_from(&query), ..articles::Typed::of(&kept, article) };
     Ok(Html(law_page(&app, &session, kept, &query, (typed, "")).await?.render()?))
 }
 
-async fn blank(State(app): State<AppState>, session: SignedIn) -> Result<Html<String>, WebError> {
-    let page = edit_page(&app, &session, None, Draft::default(), Faults::default());
-    Ok(Html(page.render()?))
+async fn blank(
+    State(app): State<AppState>,
+    session: SignedIn,
+    query: Query,
+) -> Result<Html<String>, WebError> {
+    let draft = Draft { back: came_from(&query), ..Draft::default() };
+    Ok(Html(edit_page(&app, &session, None, draft, Faults::default()).render()?))
 }
 
 async fn submit(
@@ -155,7 +162,11 @@ async fn submit(
     match tx.add_law(&law, saving(&app, &session)).await {
         Ok(id) => {
             tx.commit().await?;
-            Ok(Redirect::to(&links::law(&id).to_string()).into_response())
+            let next = match links::way_back(&draft.back) {
+                Some(back) => back.with("law", &id.to_string()),
+                None => links::law(&id),
+            };
+            Ok(Redirect::to(&next.to_string()).into_response())
         }
         Err(StoreError::Taken { .. }) => {
             drop(tx);
@@ -203,6 +214,11 @@ async fn save(
     refused(edit_page(&app, &session, Some(id), Draft { revision, ..draft }, faults))
 }
 
+/// The draft from which one came, if from one.
+fn came_from(query: &Query) -> String {
+    query.first("back").unwrap_or_default().to_owned()
+}
+
 async fn known(app: &AppState, id: i64) -> Result<KeptLaw, WebError> {
     app.store.law(id).await?.ok_or(WebError::NotFound)
 }
@@ -234,6 +250,7 @@ async fn law_page(
         uses,
         may_add: library::may_add(&session.officer),
         may_change: library::may_change(&session.officer),
+        back: links::way_back(&typed.back),
         typed,
         fault,
     })

@@ -142,3 +142,21 @@ async fn what_cites_a_repealed_law_is_stopped_where_it_is_written_and_submitted(
     let refused = clerk.post(&format!("/workbench/items/{}", draft.item), &step).await;
     refused.check(422, &["错误没有改"]);
 }
+
+#[tokio::test]
+async fn who_enters_a_law_is_led_back_to_a_draft_and_nowhere_else() {
+    let site = Site::start().await;
+    let clerk = site.signs_in("clerk").await;
+    let backs =
+        ["https://example.org/", "//example.org", "/workbench/events", "/workbench/editions/1\\x"];
+    for (n, back) in backs.into_iter().enumerate() {
+        let title = format!("示例第{n}条例");
+        let law = [("title", title.as_str()), ("back", back)];
+        let done = clerk.post("/workbench/laws/new", &law).await;
+        assert!(done.header("location").starts_with("/workbench/laws/"), "{back}");
+    }
+    let law = [("title", "示例法"), ("back", "/workbench/editions/1/fill?list=basis")];
+    let done = clerk.post("/workbench/laws/new", &law).await;
+    let back = done.header("location");
+    assert!(back.starts_with("/workbench/editions/1/fill?list=basis&law="), "{back}");
+}

@@ -1,9 +1,8 @@
 //! What an administrator types of an account, and what may be chosen.
 
 use domain::{
-    item::BodyId,
     people::{Officer, OfficerId, Role, Scope, check_account},
-    region::RegionCode,
+    region::{RegionCode, regions},
 };
 use store::{Body, StoreError};
 
@@ -14,9 +13,8 @@ use crate::{AppState, accounts::duty_title};
 pub(super) struct Draft {
     pub(super) account: String,
     pub(super) name: String,
-    /// `all`, `region`, or the id of a body.
+    /// As [`Choices::scope_of`] reads it.
     pub(super) scope: String,
-    pub(super) region: String,
     pub(super) roles: Vec<String>,
     pub(super) is_closed: bool,
     /// What the page was made of, so that a stale one is refused.
@@ -28,7 +26,7 @@ pub(super) struct Draft {
 pub(super) struct Faults {
     pub(super) account: Option<&'static str>,
     pub(super) name: Option<&'static str>,
-    pub(super) scope: Option<&'static str>,
+    pub(super) scope: Option<String>,
     pub(super) roles: Option<&'static str>,
 }
 
@@ -74,10 +72,100 @@ impl Choices {
         known.map_or_else(|| desk.to_owned(), |it| it.title.clone())
     }
 
-    pub(super) fn may_give_all(&self) -> bool {
-        self.scope == Scope::Everywhere
+    /// Reads where an account works: 全部地区, the code of a region, or a body by its credit
+    /// code or its name, before which its region's code may stand. Nobody gives what lies
+    /// outside their own scope.
+    pub(super) fn scope_of(&self, text: &str) -> Result<Scope, String> {
+        if text.is_empty() {
+            return Err("没有写管到哪里：写单位的名称、统一社会信用代码，或者地区代码".to_owned());
+        }
+        if matches!(text, "全部" | ALL) {
+            return match self.scope == Scope::Everywhere {
+                true => Ok(Scope::Everywhere),
+                false => Err(format!("“{text}”不在您管的范围里")),
+            };
+        }
+        let has_code = |body: &&Body| {
+            body.body.credit_code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case(text))
+        };
+        if let Some(body) = self.bodies.iter().find(has_code) {
+            return Ok(Scope::Body(body.id));
+        }
+        let name = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let (code, name) = (&text[..text.len() - name.len()], name.trim());
+        match name {
+            "" => self.region_of(code),
+            _ => self.body_of(code, name),
+        }
+    }
+
+    fn region_of(&self, code: &str) -> Result<Scope, String> {
+        let region = RegionCode::parse(code)
+            .map_err(|_| "地区代码认不出；写 6 位（省、市、县）或 9 位（乡镇）".to_owned())?;
+        let is_within = match self.scope {
+            Scope::Everywhere => true,
+            Scope::Region(own) => own.contains(&region),
+            Scope::Body(_) => false,
+        };
+        match is_within && regions::name(&region).is_some() {
+            true => Ok(Scope::Region(region)),
+            false => Err("没有这个地区，或者不在您管的范围里".to_owned()),
+        }
+    }
+
+    fn body_of(&self, code: &str, name: &str) -> Result<Scope, String> {
+        let region = RegionCode::parse(code).ok();
+        let is_meant =
+            |it: &&Body| it.body.name == name && region.is_none_or(|region| it.region == region);
+        let found: Vec<&Body> = self.bodies.iter().filter(is_meant).collect();
+        match found.as_slice() {
+            [body] => Ok(Scope::Body(body.id)),
+            [] => Err(format!(
+                "没有实施主体“{name}”，或者不在您管的范围里。写登记的全称，没有登记的先登记"
+            )),
+            [one, ..] => Err(format!(
+                "有 {} 个实施主体叫“{name}”。写统一社会信用代码，或者在前面加地区代码，例如“{} {name}”",
+                found.len(),
+                one.region
+            )),
+        }
+    }
+
+    /// Writes what [`Choices::scope_of`] reads.
+    pub(super) fn scope_text(&self, scope: Scope) -> String {
+        match scope {
+            Scope::Everywhere => ALL.to_owned(),
+            Scope::Region(code) => code.to_string(),
+            Scope::Body(id) => {
+                let body = self.bodies.iter().find(|it| it.id == id);
+                body.map(|it| self.body_text(it)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// A body's name; with its region's code before it where others have the name too.
+    pub(super) fn body_text(&self, body: &Body) -> String {
+        let name = &body.body.name;
+        match self.bodies.iter().filter(|it| it.body.name == *name).count() {
+            1 => name.clone(),
+            _ => format!("{} {name}", body.region),
+        }
+    }
+
+    /// What a field offers while one types; of a province's thousands, none.
+    pub(super) fn offered(&self) -> Vec<String> {
+        match self.bodies.len() {
+            0..=MOST_OFFERED => self.bodies.iter().map(|it| self.body_text(it)).collect(),
+            _ => Vec::new(),
+        }
     }
 }
+
+/// 全部地区, as it is written.
+const ALL: &str = "全部地区";
+
+/// More bodies than these are not offered one by one: they are named.
+const MOST_OFFERED: usize = 200;
 
 impl Choice {
     fn plain(role: &Role) -> Choice {
@@ -96,24 +184,17 @@ impl Draft {
             account: value("account"),
             name: value("name"),
             scope: value("scope"),
-            region: value("region"),
             roles: roles.map(|(_, role)| role.clone()).collect(),
             is_closed: !value("closed").is_empty(),
             stamp: value("stamp").parse().ok(),
         }
     }
 
-    pub(super) fn of(officer: &Officer) -> Draft {
-        let (scope, region) = match officer.scope {
-            Scope::Everywhere => ("all".to_owned(), String::new()),
-            Scope::Region(code) => ("region".to_owned(), code.to_string()),
-            Scope::Body(id) => (id.to_string(), String::new()),
-        };
+    pub(super) fn of(officer: &Officer, choices: &Choices) -> Draft {
         Draft {
             account: officer.account.clone(),
             name: officer.name.clone(),
-            scope,
-            region,
+            scope: choices.scope_text(officer.scope),
             roles: officer.roles.iter().map(Role::to_text).collect(),
             is_closed: officer.is_closed,
             stamp: Some(officer.stamp),
@@ -130,10 +211,7 @@ impl Draft {
         if self.name.is_empty() || self.name.chars().count() > 60 {
             faults.name = Some("写上岗位或者姓名，60 个字以内");
         }
-        let scope = self.scope(choices);
-        if let Err(fault) = scope {
-            faults.scope = Some(fault);
-        }
+        let scope = choices.scope_of(&self.scope).map_err(|fault| faults.scope = Some(fault));
         let known = |role: &String| choices.roles.iter().any(|it| it.value == *role);
         let roles: Vec<Role> =
             self.roles.iter().filter(|it| known(it)).filter_map(|it| Role::parse(it)).collect();
@@ -152,33 +230,6 @@ impl Draft {
                 is_closed: self.is_closed,
             }),
             _ => Err(faults),
-        }
-    }
-
-    fn scope(&self, choices: &Choices) -> Result<Scope, &'static str> {
-        match self.scope.as_str() {
-            "all" if choices.may_give_all() => Ok(Scope::Everywhere),
-            "region" => {
-                let code = RegionCode::parse(&self.region)
-                    .map_err(|_| "地区代码认不出；写 6 位（省、市、县）或 9 位（乡镇）")?;
-                let is_within = match choices.scope {
-                    Scope::Everywhere => true,
-                    Scope::Region(own) => own.contains(&code),
-                    Scope::Body(_) => false,
-                };
-                let is_known = domain::region::regions::name(&code).is_some();
-                match is_within && is_known {
-                    true => Ok(Scope::Region(code)),
-                    false => Err("没有这个地区，或者不在您管的范围里"),
-                }
-            }
-            body => {
-                let id = body.parse().map(BodyId).map_err(|_| "选一个主体，或者填地区代码")?;
-                match choices.bodies.iter().any(|it| it.id == id) {
-                    true => Ok(Scope::Body(id)),
-                    false => Err("没有这个主体，或者不在您管的范围里"),
-                }
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! 账号: who works here, made, changed, closed, and given new passwords.
 
 mod form;
+mod table;
 
 use askama::Template;
 use axum::{
@@ -33,7 +34,8 @@ const WHO: Who = Who::Officer(&[Duty::Administrator]);
 pub(crate) fn places(map: Map) -> Map {
     let map = map.place("/workbench/officers", WHO, get(list).post(add));
     let map = map.place("/workbench/officers/{officer}", WHO, get(show).post(change));
-    map.place("/workbench/officers/{officer}/password", WHO, post(reset))
+    let map = map.place("/workbench/officers/{officer}/password", WHO, post(reset));
+    table::places(map)
 }
 
 #[derive(Template)]
@@ -117,8 +119,7 @@ async fn show(
     Path(id): Path<i64>,
 ) -> Result<Html<String>, WebError> {
     let officer = visible(&app, &session, id).await?;
-    let draft = Draft::of(&officer);
-    Ok(Html(officer_page(&app, &session, officer, draft, Faults::default()).await?.render()?))
+    Ok(Html(officer_page(&app, &session, officer, None).await?.render()?))
 }
 
 async fn change(
@@ -169,8 +170,7 @@ async fn reset(
     let officer = visible(&app, &session, id).await?;
     let given = accounts::reset(&app.store, &officer, session.actor.id, app.clock.now());
     let given = given.await.map_err(WebError::internal)?;
-    let draft = Draft::of(&officer);
-    let page = officer_page(&app, &session, officer, draft, Faults::default()).await?;
+    let page = officer_page(&app, &session, officer, None).await?;
     Ok(Html(OfficerPage { given: Some(given), ..page }.render()?).into_response())
 }
 
@@ -201,7 +201,7 @@ async fn refused(
     draft: Draft,
     faults: Faults,
 ) -> Result<Response, WebError> {
-    let page = officer_page(app, session, officer, draft, faults).await?;
+    let page = officer_page(app, session, officer, Some((draft, faults))).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 
@@ -231,10 +231,11 @@ async fn officer_page(
     app: &AppState,
     session: &Session,
     officer: Officer,
-    draft: Draft,
-    faults: Faults,
+    typed: Option<(Draft, Faults)>,
 ) -> Result<OfficerPage, WebError> {
     let choices = Choices::of(app, session.actor.scope).await?;
+    let as_it_is = || (Draft::of(&officer, &choices), Faults::default());
+    let (draft, faults) = typed.unwrap_or_else(as_it_is);
     let log = app.store.officer_log(officer.id).await?;
     let bench = Bench::new(app, session, Room::Administration);
     let is_own = officer.id == session.actor.id;

@@ -5,31 +5,38 @@ mod spread;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::Html,
     routing::{get, post},
 };
 use domain::library::{self, Place, PlaceFault, PlaceId, Shelf};
-use serde::Deserialize;
-use store::{Found, Kept, Saving, StoreError};
+use store::{Found, Kept};
 
 use crate::{
     AppState,
     error::WebError,
-    extract::{Form, Path, Query},
+    extract::{Path, Query},
+    keeping::{self, Editing, Keeping, visible},
     layout::{Bench, Room},
-    links,
+    links::{self, Link},
     map::{Map, Who},
-    session::{Session, SignedIn},
+    session::SignedIn,
     uses::Uses,
 };
 
 pub(crate) fn places(map: Map) -> Map {
     let add = Who::Officer(library::MAY_ADD);
     let map = map.place("/workbench/places", Who::Officer(&[]), get(list));
-    let map = map.place("/workbench/places/new", add, get(blank).post(submit));
+    let map = map.place(
+        "/workbench/places/new",
+        add,
+        get(keeping::blank::<Place>).post(keeping::submit::<Place>),
+    );
     let map = map.place("/workbench/places/{place}", Who::Officer(&[]), get(show));
-    let map = map.place("/workbench/places/{place}/edit", add, get(edit).post(save));
+    let map = map.place(
+        "/workbench/places/{place}/edit",
+        add,
+        get(keeping::edit::<Place>).post(keeping::save::<Place>),
+    );
     map.place("/workbench/places/{place}/spread", add, post(spread::submit))
 }
 
@@ -57,31 +64,13 @@ struct PlacePage {
 #[template(path = "keep_places/edit.html")]
 struct EditPage {
     bench: Bench,
-    is_new: bool,
-    draft: Draft,
-    faults: Vec<PlaceFault>,
-    is_stale: bool,
-}
-
-/// What is typed of a place.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct Draft {
-    name: String,
-    address: String,
-    hours: String,
-    phone: String,
-    traffic: String,
-    coordinates: String,
-    windows: String,
-    /// The revision that the form shows.
-    revision: i64,
+    form: Editing<Place>,
 }
 
 async fn list(State(app): State<AppState>, session: SignedIn) -> Result<Html<String>, WebError> {
     let page = ListPage {
         bench: Bench::new(&app, &session, Room::Libraries),
-        places: app.store.places(session.actor.scope).await?,
+        places: app.store.kept(session.actor.scope).await?,
         may_add: library::may_add(&session.officer),
     };
     Ok(Html(page.render()?))
@@ -93,7 +82,7 @@ async fn show(
     Path(id): Path<i64>,
     query: Query,
 ) -> Result<Html<String>, WebError> {
-    let kept = visible(&app, &session, id).await?;
+    let kept = visible::<Place>(&app, &session, id).await?;
     let differs = |found: &Found| match spread::differs(found, PlaceId(id), &kept.entry) {
         true => "与这里不同",
         false => "",
@@ -116,106 +105,29 @@ async fn show(
     Ok(Html(page.render()?))
 }
 
-async fn blank(State(app): State<AppState>, session: SignedIn) -> Result<Html<String>, WebError> {
-    Ok(Html(edit_page(&app, &session, true, Draft::default()).render()?))
-}
+impl Keeping for Place {
+    type Draft = Place;
+    type Faults = Vec<PlaceFault>;
 
-async fn submit(
-    State(app): State<AppState>,
-    session: SignedIn,
-    Form(draft): Form<Draft>,
-) -> Result<Response, WebError> {
-    let place = draft.place();
-    let faults = place.faults();
-    if !faults.is_empty() {
-        return refused(EditPage { faults, ..edit_page(&app, &session, true, draft) });
-    }
-    let mut tx = app.store.begin().await?;
-    let id = tx.add_place(session.actor.scope, &place, saving(&app, &session)).await?;
-    tx.commit().await?;
-    Ok(Redirect::to(&links::place(&id.0).to_string()).into_response())
-}
+    const ROOM: Room = Room::Libraries;
+    const NAME: &'static str = "place";
 
-async fn edit(
-    State(app): State<AppState>,
-    session: SignedIn,
-    Path(id): Path<i64>,
-) -> Result<Html<String>, WebError> {
-    let kept = own(&app, &session, id).await?;
-    Ok(Html(edit_page(&app, &session, false, Draft::of(&kept)).render()?))
-}
-
-async fn save(
-    State(app): State<AppState>,
-    session: SignedIn,
-    Path(id): Path<i64>,
-    Form(draft): Form<Draft>,
-) -> Result<Response, WebError> {
-    let kept = own(&app, &session, id).await?;
-    let place = draft.place();
-    let faults = place.faults();
-    if !faults.is_empty() {
-        return refused(EditPage { faults, ..edit_page(&app, &session, false, draft) });
-    }
-    let (now, old) = (kept.revision, Kept { revision: draft.revision, ..kept });
-    let mut tx = app.store.begin().await?;
-    match tx.change_place(&old, &place, saving(&app, &session)).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(Redirect::to(&links::place(&id).to_string()).into_response())
-        }
-        Err(StoreError::Stale { .. }) => {
-            drop(tx);
-            // What was typed stays; saved once more it goes over what the other one wrote.
-            let draft = Draft { revision: now, ..draft };
-            refused(EditPage { is_stale: true, ..edit_page(&app, &session, false, draft) })
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-async fn visible(app: &AppState, session: &Session, id: i64) -> Result<Kept<Place>, WebError> {
-    app.store.place(session.actor.scope, PlaceId(id)).await?.ok_or(WebError::NotFound)
-}
-
-/// What is kept for more than the officer's own scope is not theirs to change.
-async fn own(app: &AppState, session: &Session, id: i64) -> Result<Kept<Place>, WebError> {
-    let kept = visible(app, session, id).await?;
-    if kept.is_own { Ok(kept) } else { Err(WebError::NotFound) }
-}
-
-fn saving(app: &AppState, session: &Session) -> Saving {
-    Saving { by: session.actor.id, at: app.clock.now() }
-}
-
-fn refused(page: impl Template) -> Result<Response, WebError> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
-}
-
-fn edit_page(app: &AppState, session: &Session, is_new: bool, draft: Draft) -> EditPage {
-    let bench = Bench::new(app, session, Room::Libraries);
-    EditPage { bench, is_new, draft, faults: Vec::new(), is_stale: false }
-}
-
-impl Draft {
-    fn of(kept: &Kept<Place>) -> Draft {
-        let Place { name, address, hours, phone, traffic, coordinates, windows } =
-            kept.entry.clone();
-        let revision = kept.revision;
-        Draft { name, address, hours, phone, traffic, coordinates, windows, revision }
+    fn to_draft(self) -> Place {
+        self
     }
 
-    fn place(&self) -> Place {
-        let said = |text: &str| text.trim().replace("\r\n", "\n");
-        Place {
-            name: said(&self.name),
-            address: said(&self.address),
-            hours: said(&self.hours),
-            phone: said(&self.phone),
-            traffic: said(&self.traffic),
-            coordinates: said(&self.coordinates),
-            windows: said(&self.windows),
-        }
+    fn of_draft(draft: &Place) -> Result<Place, Vec<PlaceFault>> {
+        let place = draft.clone().tidied();
+        let faults = place.faults();
+        if faults.is_empty() { Ok(place) } else { Err(faults) }
+    }
+
+    fn link(id: i64) -> Link {
+        links::place(&id)
+    }
+
+    fn page(bench: Bench, form: Editing<Place>) -> askama::Result<String> {
+        EditPage { bench, form }.render()
     }
 }
 
@@ -226,7 +138,7 @@ impl EditPage {
             PlaceFault::Address => field == "address",
             PlaceFault::Coordinates => field == "coordinates",
         };
-        self.faults.iter().find(of_field).map(ToString::to_string).unwrap_or_default()
+        self.form.faults.iter().find(of_field).map(ToString::to_string).unwrap_or_default()
     }
 }
 

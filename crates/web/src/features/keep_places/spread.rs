@@ -13,11 +13,11 @@ use domain::{
 };
 use store::{Found, Tx};
 
-use super::visible;
 use crate::{
     AppState,
     error::WebError,
     extract::{Path, Query},
+    keeping::visible,
     links,
     session::{Session, SignedIn},
 };
@@ -54,7 +54,7 @@ pub(super) async fn submit(
     session: SignedIn,
     Path(id): Path<i64>,
 ) -> Result<Response, WebError> {
-    let kept = visible(&app, &session, id).await?;
+    let kept = visible::<Place>(&app, &session, id).await?;
     let (entry, mut after, mut done) = (id.to_string(), None, Done::default());
     let mut tx = app.store.begin().await?;
     loop {

@@ -8,7 +8,7 @@ use domain::{edition::Remark, item::EditionId, people::Duty};
 
 use super::{
     choice::{Choice, Tab},
-    may, refused,
+    lines, may, refused,
 };
 use crate::{
     AppState,
@@ -19,9 +19,6 @@ use crate::{
     session::{Session, SignedIn},
     workflow::Step,
 };
-
-/// Tasks that are read together where the whole list is meant.
-const AT_ONCE: u32 = 1000;
 
 /// What was ticked and written, with what is wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +42,7 @@ pub(super) fn buttons(session: &Session, tab: Tab) -> Vec<(&'static str, &'stati
         .into_iter()
         .filter_map(|(is_theirs, button)| is_theirs.then_some(button))
         .collect(),
-        Tab::Mine | Tab::Done => Vec::new(),
+        Tab::Mine | Tab::Done | Tab::Notices => Vec::new(),
     }
 }
 
@@ -90,19 +87,8 @@ async fn whole(
     query: &Query,
 ) -> Result<Vec<(EditionId, i64)>, WebError> {
     let choice = Choice::read(query, session)?;
-    let Some(tray) = choice.tray(session) else { return Ok(Vec::new()) };
-    // The list is empty too, and says why.
-    let Ok(filter) = choice.filter(app, session) else { return Ok(Vec::new()) };
-    let (mut targets, mut after) = (Vec::new(), None);
-    loop {
-        let scope = session.actor.scope;
-        let page = app.store.tasks(scope, &tray, &filter, after.as_ref(), AT_ONCE).await?;
-        targets.extend(page.iter().map(|it| (it.edition, it.revision)));
-        match page.last() {
-            Some(last) if page.len() as u32 == AT_ONCE => after = Some(last.key()),
-            _ => return Ok(targets),
-        }
-    }
+    let tasks = lines::all(app, session, &choice).await?;
+    Ok(tasks.iter().map(|it| (it.edition, it.revision)).collect())
 }
 
 impl Typed {

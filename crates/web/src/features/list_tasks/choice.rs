@@ -25,6 +25,7 @@ pub(super) enum Tab {
     Returned,
     Mine,
     Done,
+    Notices,
 }
 
 /// 期限的一段。
@@ -53,7 +54,8 @@ pub(super) struct Choice {
 const SOON: u32 = 3;
 
 impl Tab {
-    pub(super) const ALL: [Tab; 4] = [Tab::Review, Tab::Returned, Tab::Mine, Tab::Done];
+    pub(super) const ALL: [Tab; 5] =
+        [Tab::Review, Tab::Returned, Tab::Mine, Tab::Done, Tab::Notices];
 
     pub(super) fn title(self) -> &'static str {
         match self {
@@ -61,6 +63,7 @@ impl Tab {
             Tab::Returned => "退回给我",
             Tab::Mine => "我经手的",
             Tab::Done => "已办结",
+            Tab::Notices => "提醒",
         }
     }
 
@@ -70,6 +73,7 @@ impl Tab {
             Tab::Returned => "returned",
             Tab::Mine => "mine",
             Tab::Done => "done",
+            Tab::Notices => "notices",
         }
     }
 
@@ -77,7 +81,7 @@ impl Tab {
         match self {
             Tab::Review => may(session, Duty::Reviewer) || may(session, Duty::Publisher),
             Tab::Returned => may(session, Duty::Editor),
-            Tab::Mine | Tab::Done => true,
+            Tab::Mine | Tab::Done | Tab::Notices => true,
         }
     }
 }
@@ -163,7 +167,7 @@ impl Choice {
                 let to = (!self.is_everybodys).then_some(session.actor.id);
                 Some(Tray::Returned { to })
             }
-            Tab::Mine | Tab::Done => None,
+            Tab::Mine | Tab::Done | Tab::Notices => None,
         }
     }
 
@@ -200,9 +204,17 @@ impl Choice {
     }
 
     pub(super) fn link(&self) -> Link {
+        self.on(links::tasks())
+    }
+
+    /// Leads to what is chosen, as a file.
+    pub(super) fn file(&self, format: &str) -> Link {
+        self.on(links::tasks_export()).with("format", format)
+    }
+
+    fn on(&self, page: Link) -> Link {
         let text = |it: Option<&str>| it.unwrap_or_default().to_owned();
-        links::tasks()
-            .with("tray", self.tab.as_str())
+        page.with("tray", self.tab.as_str())
             .with("q", &self.words)
             .with("body", &self.body.map(|it| it.to_string()).unwrap_or_default())
             .with("operation", &text(self.operation.map(Operation::as_str)))

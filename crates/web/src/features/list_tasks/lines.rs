@@ -18,6 +18,9 @@ use crate::{
     words,
 };
 
+/// Tasks that are read together where the whole list is meant.
+pub(super) const AT_ONCE: u32 = 1000;
+
 /// 待办的一行。
 pub(super) struct Line {
     /// The edition at the revision that is seen.
@@ -67,6 +70,9 @@ pub(super) async fn listed(
     choice: &Choice,
     query: &Query,
 ) -> Result<Listed, WebError> {
+    if choice.tab == Tab::Notices {
+        return Ok(Listed::default());
+    }
     let Some(tray) = choice.tray(session) else {
         return handled(app, session, choice, query).await;
     };
@@ -94,6 +100,28 @@ pub(super) async fn listed(
     };
     let lines = tasks.into_iter().map(line).collect();
     Ok(Listed { lines, total, next, ..Listed::default() })
+}
+
+/// Returns all that waits as it is chosen, at the revisions of now.
+pub(super) async fn all(
+    app: &AppState,
+    session: &Session,
+    choice: &Choice,
+) -> Result<Vec<Task>, WebError> {
+    let Some(tray) = choice.tray(session) else { return Ok(Vec::new()) };
+    // The list is empty too, and says why.
+    let Ok(filter) = choice.filter(app, session) else { return Ok(Vec::new()) };
+    let (mut tasks, mut after) = (Vec::new(), None);
+    loop {
+        let scope = session.actor.scope;
+        let page = app.store.tasks(scope, &tray, &filter, after.as_ref(), AT_ONCE).await?;
+        let n_read = page.len() as u32;
+        after = page.last().map(Task::key);
+        tasks.extend(page);
+        if n_read < AT_ONCE {
+            return Ok(tasks);
+        }
+    }
 }
 
 /// Says of each edition how much of it is new.

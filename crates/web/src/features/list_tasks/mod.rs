@@ -2,7 +2,9 @@
 
 mod bulk;
 mod choice;
+mod export;
 mod lines;
+mod notices;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +20,7 @@ use domain::{item::EditionId, people::Duty, standard::Operation};
 use self::{
     choice::{Choice, Due, Tab},
     lines::{Handled, Line},
+    notices::Notices,
 };
 use crate::{
     AppState,
@@ -31,7 +34,8 @@ use crate::{
 };
 
 pub(crate) fn places(map: Map) -> Map {
-    map.place("/workbench/tasks", Who::Officer(&[]), get(show).post(bulk::submit))
+    let map = map.place("/workbench/tasks", Who::Officer(&[]), get(show).post(bulk::submit));
+    map.place("/workbench/tasks/export", Who::Officer(&[]), get(export::download))
 }
 
 /// Lines of a page.
@@ -50,6 +54,8 @@ struct Page {
     total: u64,
     lines: Vec<Line>,
     handled: Vec<Handled>,
+    /// Where the tab is that of the notices.
+    notices: Option<Notices>,
     next: Option<Link>,
     buttons: Vec<(&'static str, &'static str)>,
     may_return: bool,
@@ -121,6 +127,10 @@ async fn page(
         total: listed.total,
         lines: listed.lines,
         handled: listed.handled,
+        notices: match choice.tab {
+            Tab::Notices => Some(Notices::of(app, session).await?),
+            _ => None,
+        },
         next: listed.next,
         buttons: bulk::buttons(session, choice.tab),
         may_return: is_review,

@@ -26,8 +26,13 @@ async fn county(site: &Site, account: &str, roles: &[Role]) -> Desk {
 impl Site {
     /// Submits so many items, each a day after the one before, the last now.
     async fn has_queue(&self, n: u32) -> Vec<EditionId> {
+        self.has_queue_of(n, 0).await
+    }
+
+    /// The same, of other items than the first so many.
+    async fn has_queue_of(&self, n: u32, first: u32) -> Vec<EditionId> {
         let mut waiting = Vec::new();
-        for n in (0..n).rev() {
+        for n in (first..first + n).rev() {
             let code = format!("62052400MZ-XK-{:04}", n + 1);
             let draft = self.drafts(sound(&code, &format!("示例许可{}", n + 1))).await;
             let earlier = self.at(NOW - Duration::days(i64::from(n))).await;
@@ -204,4 +209,88 @@ async fn ids_of_another_office_do_nothing_in_a_bulk() {
     job.check(200, &["没有办成 1", "不在您的范围内"]);
     assert!(!job.body.contains("示例许可"));
     assert_eq!(site.edition(waiting[0]).await.desk.as_deref(), Some("department"));
+}
+
+#[tokio::test]
+async fn the_number_of_tasks_stands_beside_their_entry_on_every_page() {
+    let site = Site::start().await;
+    site.has_queue(3).await;
+    let entry = async |desk: &Desk, path: &str| desk.get(path).await.all(".sx-nav a").remove(0);
+    let department = county(&site, "department", &[desk("department")]).await;
+    assert_eq!(entry(&department, TASKS).await, "待办 3");
+    assert_eq!(entry(&department, "/workbench/query").await, "待办 3");
+    let service = county(&site, "service", &[desk("service")]).await;
+    assert_eq!(entry(&service, TASKS).await, "待办");
+    let supervisor = county(&site, "supervisor", &[Role::Supervisor]).await;
+    assert_eq!(entry(&supervisor, TASKS).await, "待办");
+    site.has_queue_of(98, 4).await;
+    assert_eq!(entry(&department, "/workbench/query").await, "待办 99+");
+}
+
+#[tokio::test]
+async fn the_list_is_a_file_as_it_is_chosen() {
+    let site = Site::start().await;
+    let waiting = site.has_queue(10).await;
+    let department = county(&site, "department", &[desk("department")]).await;
+    let page = department.get(&format!("{TASKS}?due=over")).await;
+    let files: Vec<String> =
+        page.links(".sx-head a").into_iter().filter(|it| it.contains("export")).collect();
+    let [xlsx, csv] = [&files[0], &files[1]];
+    let csv = department.get(csv).await;
+    assert_eq!(csv.status, 200);
+    let rows: Vec<&str> = csv.body.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(rows[0], "事项,编码,操作,部门,问题,送达,停留,应办结,状态");
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert!(rows[1].starts_with("示例许可10,62052400MZ-XK-0010,新建,武山县民政局,"), "{}", rows[1]);
+    assert!(rows[1].contains("2026-11-11,已停留 7 个工作日,2026-11-18,"), "{}", rows[1]);
+    let xlsx = department.get(xlsx).await;
+    assert_eq!((xlsx.status, &xlsx.bytes[..2]), (200, &b"PK"[..]));
+    site.takes(&department.officer.actor(), waiting[0], &Step::Approve { publish: false })
+        .await
+        .unwrap();
+    let mine = department.get("/workbench/tasks/export?tray=mine&format=csv").await;
+    assert!(
+        mine.body.contains("示例许可10") && mine.body.contains("通过,2026-11-20"),
+        "{}",
+        mine.body
+    );
+    assert_eq!(department.get("/workbench/tasks/export?format=pdf").await.status, 400);
+    assert_eq!(department.get("/workbench/tasks/export?tray=notices").await.status, 404);
+}
+
+#[tokio::test]
+async fn an_officer_is_told_what_came_back_what_is_late_and_what_its_day_brings() {
+    use time::macros::date;
+    let site = Site::start().await;
+    site.has_queue(10).await;
+    let scope = Scope::Body(site.body(BODY).await);
+    let clerk = site.officer(officer("clerk", scope, &[Role::Editor])).await;
+    let notices = format!("{TASKS}?tray=notices");
+    clerk.get(&notices).await.check(200, &["没有要提醒的"]);
+    let submit = Step::Submit { reason: String::new() };
+    for (n, on) in [(21, None), (22, Some(date!(2026 - 11 - 30))), (23, None)] {
+        let mut record = sound(&format!("62052400MZ-XK-{n:04}"), &format!("提醒许可{n}"));
+        record.effective_on = on;
+        let draft = site.drafts(record).await;
+        site.takes(&clerk.officer.actor(), draft.id, &submit).await.unwrap();
+        match n {
+            21 => site.goes_to(draft.id, State::Published, NOW).await,
+            22 => site.goes_to(draft.id, State::Approved, NOW).await,
+            _ => {
+                let remarks = vec![domain::edition::Remark::on_all("请补样表")];
+                let back = Step::Return { remarks };
+                site.takes(&reviewer(&["department"]), draft.id, &back).await.unwrap();
+            }
+        }
+    }
+    let page = clerk.get(&notices).await;
+    page.check(200, &["退回给我 1", "11 月 30 日（星期一）自动公布", "您送审的", "公布了"]);
+    assert_eq!(page.all("tbody .name"), ["提醒许可22", "提醒许可21"]);
+    let department = county(&site, "department", &[desk("department")]).await;
+    let page = department.get(&notices).await;
+    page.check(200, &["已超期 2", "今天到期 3", "3 个工作日内 6"]);
+    assert!(page.links(".sx-panel p a")[0].contains("due=over"));
+    let late = site.at(NOW + Duration::days(11)).await;
+    let publisher = county(&late, "publisher", &[Role::Publisher]).await;
+    publisher.get(&notices).await.check(200, &["提醒许可22", "到了日子没有公布成"]);
 }

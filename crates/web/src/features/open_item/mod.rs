@@ -20,7 +20,7 @@ use domain::{
 use self::choices::{Act, Choice};
 use crate::{
     AppState,
-    editions::{self, Chronicle, Head, Mark, Station},
+    editions::{self, Chronicle, FileLink, Head, Mark, Station},
     error::WebError,
     extract::Path,
     layout::{Bench, Room},
@@ -57,6 +57,7 @@ struct Live {
     head: Head,
     since: Option<String>,
     guide: Option<Link>,
+    files: Vec<FileLink>,
 }
 
 /// 在办的版本。
@@ -66,7 +67,10 @@ struct Open {
     returned: Option<editions::Act>,
     /// Where it is compared with what is in force.
     compare: Option<Link>,
+    /// The guide as it would be.
+    preview: Option<Link>,
     edit: Option<Link>,
+    files: Vec<FileLink>,
 }
 
 /// 历次版本的一行。
@@ -133,7 +137,9 @@ async fn page(
             .live
             .filter(|_| !open.operation.keeps_content())
             .map(|live| links::compare_two(&item, live.number, open.number)),
+        preview: (!open.operation.keeps_content()).then(|| links::preview(&open.id)),
         edit: choices::edit_link(&session.actor, open),
+        files: editions::files(open),
     });
     let line = |(at, edition): (usize, &Edition)| Line {
         head: Head::of(edition, app.standard(&edition.record.standard)),
@@ -151,6 +157,7 @@ async fn page(
             head: Head::of(live, standard),
             since: live.record.effective_on.map(words::full_date),
             guide: live.record.code.as_deref().map(links::guide),
+            files: editions::files(live),
         }),
         open,
         choices,

@@ -2,11 +2,7 @@
 
 use std::{collections::HashSet, io::Cursor};
 
-use axum::{
-    extract::State,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use documents::write::{CatalogueCsv, CatalogueXlsx, form_docx};
 use domain::{
     edition::Edition,
@@ -21,9 +17,9 @@ use store::Selection;
 use super::{Asked, table};
 use crate::{
     AppState,
+    downloads::{XLSX, file},
     error::WebError,
     extract::Query,
-    links,
     session::{Session, SignedIn},
 };
 
@@ -55,7 +51,7 @@ impl Format {
 
     fn media_type(self) -> &'static str {
         match self {
-            Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Format::Xlsx => XLSX,
             Format::Csv => "text/csv; charset=utf-8",
             Format::Form(_) => {
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -90,13 +86,7 @@ pub(super) async fn download(
         Format::Csv => (csv(&app, scope, &items, &asked).await?, "查询结果.csv".to_owned()),
         Format::Form(id) => form(&app, &session, &items, question, id).await?,
     };
-    let disposition = format!("attachment; filename*=UTF-8''{}", links::file_name(&name));
-    let disposition = HeaderValue::try_from(disposition).map_err(WebError::internal)?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
-        (header::CONTENT_DISPOSITION, disposition),
-    ];
-    Ok((headers, bytes).into_response())
+    file(bytes, &name, format.media_type())
 }
 
 /// The name leads, then what is shown.

@@ -184,7 +184,7 @@ impl Guide {
     }
 
     /// Returns the questions that the page answers, with the anchors of their sections.
-    pub(super) fn contents(&self) -> Vec<(&'static str, &'static str)> {
+    pub(super) fn contents(&self, has_versions: bool) -> Vec<(&'static str, &'static str)> {
         let bare = self.is_bare;
         [
             ("can", "能不能办", self.can.is_shown() && !bare),
@@ -198,7 +198,7 @@ impl Guide {
             ("law", "法律依据", self.law.is_shown() && !bare),
             ("faq", "常见问题", self.faq.is_shown() && !bare),
             ("more", if bare { "已公布的信息" } else { "其他信息" }, bare || !self.more.is_empty()),
-            ("versions", "版本", true),
+            ("versions", "版本", has_versions),
         ]
         .into_iter()
         .filter_map(|(id, title, is_shown)| is_shown.then_some((id, title)))
@@ -208,11 +208,6 @@ impl Guide {
     /// Whether the list takes smaller type, so that the printed guide stays on two pages.
     pub(super) fn has_many_materials(&self) -> bool {
         self.need.told().is_some_and(|materials| materials.len() > MANY_MATERIALS)
-    }
-
-    /// Returns the code under which the files of the item are given; those of the past are not.
-    pub(super) fn code_for_files(&self, is_past: bool) -> Option<&str> {
-        self.code.as_deref().filter(|_| !is_past)
     }
 
     /// Says in a line or two what a search engine may show below the name.

@@ -1,15 +1,20 @@
 //! Read a guide (看办事指南): what a person must know to get an item done, as a
 //! page, as data (`.json`) and as a Word document (`.docx`); now, or as it was shown on
-//! a day (`?on=2026-03-02`).
+//! a day (`?on=2026-03-02`). What is handed over at the window is beside it (`/notice.docx`).
 //!
 //! The data is the publication itself, byte for byte what was published:
 //! `{"published": {"edition", "from", "standard_hash", "item"}}`,
 //! `{"suspended": {"item", "reason", "on"}}`, or `withdrawn` like it with status 410.
 //! `item` has the shape of a line of `items.jsonl`.
+//!
+//! Officers see an edition that is not published as the same page (`preview.rs`).
 
 mod answers;
 mod as_of;
+mod flow;
 mod guide;
+mod notice;
+mod preview;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -23,6 +28,7 @@ use axum::{
 };
 use domain::{
     calendar::Calendar,
+    item::EditionId,
     publication::{Notice, PublicItem, Stop},
     text::fold_width,
 };
@@ -30,9 +36,10 @@ use store::PastEdition;
 use time::Date;
 
 use self::{
-    answers::WebAddress,
+    answers::{File, WebAddress},
     as_of::AsOf,
     guide::{Days, Guide},
+    preview::Preview,
 };
 use crate::{
     AppState,
@@ -46,6 +53,9 @@ use crate::{
 
 pub(super) fn places(map: Map) -> Map {
     map.place("/items/{code}", Who::Anyone, get(show))
+        .place("/items/{code}/flow.svg", Who::Anyone, get(flow::show))
+        .place("/items/{code}/notice.docx", Who::Anyone, get(notice::show))
+        .place("/workbench/editions/{edition}/preview", Who::Officer(&[]), get(preview::show))
 }
 
 /// The forms in which a guide is given.
@@ -69,12 +79,40 @@ struct Asked<'a> {
 struct Page {
     shell: Shell,
     as_of: Option<AsOf>,
+    preview: Option<Preview>,
     canonical: Option<String>,
     guide: Guide,
+    files: FilesAt,
     versions: Vec<Version>,
     printed_on: String,
+    forms: Option<Forms>,
+}
+
+/// The other forms in which the same is given.
+struct Forms {
     json: Link,
     docx: Link,
+    notice: Option<Link>,
+    flow: Link,
+}
+
+/// Where the files are had that a guide names.
+enum FilesAt {
+    /// Those of an item, under its code.
+    Item(String),
+    Edition(EditionId),
+    /// Those of the past are not given.
+    Nowhere,
+}
+
+impl FilesAt {
+    fn link(&self, file: &File) -> Option<Link> {
+        match self {
+            FilesAt::Item(code) => Some(links::item_file(code, &file.hash, &file.name)),
+            FilesAt::Edition(id) => Some(links::edition_file(id, &file.hash, &file.name)),
+            FilesAt::Nowhere => None,
+        }
+    }
 }
 
 /// 暂停或者取消了的事项。
@@ -189,12 +227,22 @@ fn show_page(
         shell: Shell::new(app, area_of(item))?
             .with_icons(["file-download", "printer"].map(layout::icon).to_vec()),
         guide: Guide::of(item, app.standard(&item.item.standard), days, Calendar::shipped()),
+        files: match &as_of {
+            Some(_) => FilesAt::Nowhere,
+            None => FilesAt::Item(code.to_owned()),
+        },
         versions: versions(code, history),
         printed_on: words::full_date(today),
-        json: here(links::guide_json(code)),
-        docx: here(links::guide_docx(code)),
+        forms: Some(Forms {
+            json: here(links::guide_json(code)),
+            docx: here(links::guide_docx(code)),
+            flow: here(links::guide_flow(code)),
+            // What is handed over is what holds today.
+            notice: as_of.is_none().then(|| links::notice_docx(code)),
+        }),
         canonical: canonical(asked, as_of.as_ref()),
         as_of,
+        preview: None,
     };
     Ok(Html(page.render()?).into_response())
 }
@@ -220,11 +268,16 @@ async fn docx(
     let (item, standard) = (item.clone(), asked.app.standard(&item.item.standard).clone());
     let write = move || documents::write::guide_docx(&item, &standard);
     let bytes = tokio::task::spawn_blocking(write).await?;
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     let name = match as_of {
         Some(as_of) => format!("{}_{}", asked.code, as_of.on),
         None => asked.code.to_owned(),
     };
+    word_file(bytes, &name)
+}
+
+/// Hands out a Word document as a file to be kept.
+fn word_file(bytes: Vec<u8>, name: &str) -> Result<Response, WebError> {
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     // The plain name is for old browsers; a code may hold characters that it can not.
     let fits = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let plain: String = name.chars().filter(fits).collect();

@@ -9,7 +9,7 @@ use serde_json::json;
 use time::macros::date;
 
 use super::{
-    Page, Version,
+    FilesAt, Forms, Page, Version,
     guide::{Days, Guide},
 };
 use crate::{
@@ -34,12 +34,18 @@ fn page(record: ItemRecord) -> String {
     let page = Page {
         shell: Shell::sample(),
         as_of: None,
+        preview: None,
         canonical: None,
         guide,
+        files: FilesAt::Item(code.clone()),
         versions,
         printed_on: "2026 年 11 月 20 日".into(),
-        json: links::guide_json(&code),
-        docx: links::guide_docx(&code),
+        forms: Some(Forms {
+            json: links::guide_json(&code),
+            docx: links::guide_docx(&code),
+            notice: Some(links::notice_docx(&code)),
+            flow: links::guide_flow(&code),
+        }),
     };
     page.render().unwrap()
 }
@@ -273,7 +279,9 @@ fn markup_in_any_element_is_shown_as_it_was_written() {
     }));
     hostile.content = content;
     let html = page(hostile.clone());
-    assert_eq!(all(&html, "script:not([src^='/assets/']), img").len(), 0);
+    // The one picture is the drawing of the flow, from our own address.
+    let foreign = "script:not([src^='/assets/']), img:not([src^='/items/'])";
+    assert_eq!(all(&html, foreign).len(), 0);
     let shown = html.matches("&#60;script&#62;").count();
     assert!(shown > 80, "only {shown} elements are shown");
     assert_eq!(html, page(hostile), "rendered twice, the same");
@@ -319,6 +327,22 @@ async fn a_guide_is_had_as_a_page_as_data_and_as_a_document() {
     let name = "attachment; filename=\"62052400MZ-XK-0001.docx\"";
     assert!(document.header("content-disposition").starts_with(name));
     assert!(document.body.starts_with("PK"), "a Word document is a zip");
+}
+
+#[tokio::test]
+async fn what_is_handed_over_at_the_window_is_beside_the_guide() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let guide = "/items/62052400MZ-XK-0001";
+    let notice = format!("{guide}/notice.docx");
+    assert!(site.get(guide).await.links("main a").contains(&notice));
+    let document = site.get(&notice).await;
+    assert!(document.header("content-type").contains("officedocument"));
+    let name = "attachment; filename=\"62052400MZ-XK-0001-notice.docx\"";
+    assert!(document.header("content-disposition").starts_with(name));
+    assert!(document.body.starts_with("PK"), "a Word document is a zip");
+    site.get(&format!("{notice}?edition=2")).await.check(400, &["不认识的参数", "edition"]);
+    site.get("/items/62052400MZ-XK-0009/notice.docx").await.check(404, &["没有对应的事项"]);
 }
 
 #[tokio::test]
@@ -390,6 +414,9 @@ async fn a_suspended_item_says_that_it_will_be_back() {
     assert!(!page.body.contains("410") && !page.body.contains("取消"), "{}", page.body);
     let data = site.get("/items/62052400MZ-XK-0001.json").await;
     data.check(200, &["{\"suspended\":"]);
+    let notice = site.get("/items/62052400MZ-XK-0001/notice.docx").await;
+    notice.check(303, &[]);
+    assert_eq!(notice.header("location"), "/items/62052400MZ-XK-0001");
 }
 
 /// The answers read the standard's elements by key; a key that it lacks would be read in vain.
@@ -400,4 +427,22 @@ fn every_key_that_the_guide_reads_is_in_the_standard() {
     for key in super::guide::TOLD {
         assert!(national.element(key).is_some(), "{key}");
     }
+}
+
+#[test]
+fn a_flow_with_branches_says_where_each_leads_and_is_drawn_with_posts() {
+    let mut record = full_record();
+    let template = domain::flow::Template::of("promised").unwrap();
+    let mut rows = template.rows();
+    rows[0].fields.insert("officer".into(), Value::Text("示例人员".into()));
+    record.content.put("steps", Value::Rows(rows));
+    let html = page(record);
+    check(
+        &html,
+        "#how .sx-ways",
+        &["齐全、符合法定形式：受理", "不齐（一次告知）：补正", "然后：收件"],
+    );
+    let picture = attributes(&html, "#how img", "src");
+    assert_eq!(picture, ["/items/62052400MZ-XK-0001/flow.svg"]);
+    assert!(!html.contains("示例人员"));
 }

@@ -14,9 +14,10 @@ use crate::{
 };
 
 /// The pages in the order in which they are read, the contents first.
-static PAGES: [(&str, &str); 11] = [
+static PAGES: [(&str, &str); 12] = [
     ("index", include_str!("../../../../../docs/manual/index.md")),
     ("clerk", include_str!("../../../../../docs/manual/clerk.md")),
+    ("approvals", include_str!("../../../../../docs/manual/approvals.md")),
     ("reviewer", include_str!("../../../../../docs/manual/reviewer.md")),
     ("administrator", include_str!("../../../../../docs/manual/administrator.md")),
     ("import", include_str!("../../../../../docs/manual/import.md")),

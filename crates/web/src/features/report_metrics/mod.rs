@@ -37,6 +37,7 @@ async fn show(State(app): State<AppState>) -> Result<Response, WebError> {
     let figures = Figures {
         publications: asked.ok().and_then(Result::ok),
         indexed: app.index.seq(),
+        n_scattered: app.index.n_scattered(),
         pools: app.store.pools(),
         memory_bytes: resident_bytes(),
     };

@@ -1,5 +1,7 @@
 //! 规范: the standards in force, their elements and dictionaries, and what uses them.
 
+mod file;
+
 use askama::Template;
 use axum::{extract::State, response::Html, routing::get};
 use domain::{
@@ -21,7 +23,8 @@ const WHO: Who = Who::Officer(&[Duty::Administrator, Duty::Supervisor]);
 
 pub(crate) fn places(map: Map) -> Map {
     let map = map.place("/workbench/standards", WHO, get(list));
-    map.place("/workbench/standards/{standard}", WHO, get(show))
+    let map = map.place("/workbench/standards/{standard}", WHO, get(show));
+    map.place("/help/standards/{standard}", Who::Anyone, get(file::download))
 }
 
 #[derive(Template)]
@@ -45,6 +48,7 @@ struct Line {
 #[template(path = "show_standards/standard.html")]
 struct StandardPage {
     bench: Bench,
+    file: Link,
     title: String,
     source: String,
     sections: Vec<Section>,
@@ -102,6 +106,7 @@ async fn show(
     });
     let page = StandardPage {
         bench: Bench::new(&app, &session, Room::Administration),
+        file: links::standard_file(&standard.id),
         title: standard.title.clone(),
         source: standard.source.clone(),
         sections: sections.filter(|it| !it.elements.is_empty()).collect(),
@@ -242,6 +247,21 @@ mod tests {
     use domain::people::{Role, Scope};
 
     use crate::testkit::{Site, officer};
+
+    #[tokio::test]
+    async fn the_workbook_of_a_standard_has_its_elements_columns_and_lists() {
+        let standards = crate::testkit::standards();
+        let standard = standards.get("wushan").unwrap();
+        let [elements, entries, routes] = super::file::lists(standard);
+        let has = |rows: &[Vec<String>], words: &[&str]| {
+            rows.iter().any(|row| words.iter().all(|it| row.contains(&(*it).to_owned())))
+        };
+        let promised = &standard.element("limits.promised").unwrap().label;
+        assert!(has(&elements.rows, &[promised, "时限"]));
+        assert!(has(&elements.rows, &["申请材料：材料名称"]), "{:?}", elements.rows);
+        assert!(has(&entries.rows, &["事项类型", "XK", "行政许可"]));
+        assert!(has(&routes.rows, &["部门审核 → 编办审核 → 政务中心审核"]));
+    }
 
     #[tokio::test]
     async fn each_standard_shows_its_elements_lists_and_desks() {

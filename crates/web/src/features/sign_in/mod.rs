@@ -35,10 +35,13 @@ struct Page {
     next: String,
     fault: Option<Fault>,
     standards: Vec<StandardSource>,
+    /// Where the guidance video is, if anywhere.
+    video: Option<String>,
 }
 
 /// What the counties' and provinces' items are written by.
 struct StandardSource {
+    link: links::Link,
     title: String,
     source: String,
 }
@@ -155,6 +158,7 @@ fn way_on(next: &str) -> String {
 
 fn page(app: &AppState, account: String, next: String, fault: Option<Fault>) -> Page {
     let source = |it: &domain::standard::Standard| StandardSource {
+        link: links::standard_file(&it.id),
         title: it.title.clone(),
         source: it.source.clone(),
     };
@@ -165,6 +169,7 @@ fn page(app: &AppState, account: String, next: String, fault: Option<Fault>) -> 
         next,
         fault,
         standards: app.standards.iter().map(source).collect(),
+        video: app.settings.guide_video.as_ref().map(|it| it.as_str().to_owned()),
     }
 }
 

@@ -1,4 +1,7 @@
-use crate::testkit::{NOW, Site};
+use crate::{
+    Elsewhere, Settings,
+    testkit::{NOW, Site},
+};
 
 const PASSWORD: &str = "Lvyou#7402";
 
@@ -34,6 +37,24 @@ async fn a_clerk_signs_in_and_goes_on_to_the_page_that_was_asked_for() {
     assert_eq!(page.header("cache-control"), "private, no-cache");
     let forged = site.ask("/workbench/password", &[("cookie", "sx_session=abc")]).await;
     assert_eq!(forged.status, 303);
+}
+
+#[tokio::test]
+async fn who_has_not_signed_in_gets_the_standards_the_manual_and_the_video() {
+    let guide_video = Some(Elsewhere::parse("https://zwfw.example.gov.cn/video").unwrap());
+    let site = Site::with(Settings { guide_video, ..Settings::default() }).await;
+    let page = site.get("/sign-in").await;
+    page.check(200, &["操作手册", "讲解视频"]);
+    let links = page.links("main a");
+    assert!(links.contains(&"https://zwfw.example.gov.cn/video".to_owned()), "{links:?}");
+    let files: Vec<_> = links.iter().filter(|it| it.starts_with("/help/standards/")).collect();
+    assert_eq!(files.len(), site.state.standards.iter().count());
+    for file in files {
+        let file = site.get(file).await;
+        assert_eq!((file.status, &file.bytes[..2]), (200, &b"PK"[..]));
+    }
+    let page = Site::start().await.get("/sign-in").await;
+    assert!(!page.body.contains("视频"), "nothing is said where there is none");
 }
 
 #[tokio::test]

@@ -3,23 +3,23 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{get, post},
 };
 use domain::people::Duty;
 use serde::Deserialize;
-use store::{HelpDocument, Kept, Saving, StoreError};
+use store::{HelpDocument, Kept, StoreError};
 
 use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path},
+    keeping::{self, Editing, Keeping, Typed, late, own, visible},
     layout::{Bench, Room},
-    links,
+    links::{self, Link},
     map::{Map, Who},
     markdown,
-    session::{Session, SignedIn},
+    session::SignedIn,
     words,
 };
 
@@ -31,9 +31,15 @@ const LONGEST: usize = 100_000;
 pub(crate) fn places(map: Map) -> Map {
     let anyone = Who::Officer(&[]);
     let map = map.place("/workbench/help-documents", anyone, get(list));
-    let map = map.place("/workbench/help-documents/new", WRITER, get(blank).post(submit));
+    let map = map.place(
+        "/workbench/help-documents/new",
+        WRITER,
+        get(keeping::blank::<HelpDocument>).post(keeping::submit::<HelpDocument>),
+    );
     let map = map.place("/workbench/help-documents/{document}", anyone, get(show));
-    map.place("/workbench/help-documents/{document}/edit", WRITER, get(edit).post(save))
+    let change = get(keeping::edit::<HelpDocument>).post(keeping::save::<HelpDocument>);
+    let map = map.place("/workbench/help-documents/{document}/edit", WRITER, change);
+    map.place("/workbench/help-documents/{document}/remove", WRITER, post(remove))
 }
 
 #[derive(Template)]
@@ -58,29 +64,22 @@ struct DocumentPage {
 #[template(path = "write_help/edit.html")]
 struct EditPage {
     bench: Bench,
-    is_new: bool,
-    draft: Draft,
-    fault: &'static str,
-    is_stale: bool,
+    form: Editing<HelpDocument>,
 }
 
 /// What is typed of a document.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-struct Draft {
+pub(crate) struct Draft {
     title: String,
     text: String,
     position: String,
-    /// The revision that the form shows.
-    revision: i64,
-    /// Set by the button that takes the document away.
-    remove: String,
 }
 
 async fn list(State(app): State<AppState>, session: SignedIn) -> Result<Html<String>, WebError> {
     let page = ListPage {
         bench: Bench::new(&app, &session, Room::Elsewhere),
-        documents: app.store.help_documents(session.actor.scope).await?,
+        documents: app.store.kept(session.actor.scope).await?,
         may_write: session.officer.has_duty(Duty::Administrator),
     };
     Ok(Html(page.render()?))
@@ -91,7 +90,7 @@ async fn show(
     session: SignedIn,
     Path(id): Path<i64>,
 ) -> Result<Html<String>, WebError> {
-    let kept = visible(&app, &session, id).await?;
+    let kept = visible::<HelpDocument>(&app, &session, id).await?;
     let page = DocumentPage {
         bench: Bench::new(&app, &session, Room::Elsewhere),
         html: markdown::read(&kept.entry.text, markdown::outward).html,
@@ -102,110 +101,53 @@ async fn show(
     Ok(Html(page.render()?))
 }
 
-async fn blank(State(app): State<AppState>, session: SignedIn) -> Result<Html<String>, WebError> {
-    Ok(Html(edit_page(&app, &session, true, Draft::default()).render()?))
-}
-
-async fn submit(
-    State(app): State<AppState>,
-    session: SignedIn,
-    Form(draft): Form<Draft>,
-) -> Result<Response, WebError> {
-    let document = match draft.document() {
-        Ok(document) => document,
-        Err(fault) => {
-            return refused(EditPage { fault, ..edit_page(&app, &session, true, draft) });
-        }
-    };
-    let mut tx = app.store.begin().await?;
-    let saving = saving(&app, &session);
-    let id = tx.add_help_document(session.actor.scope, &document, saving).await?;
-    tx.commit().await?;
-    Ok(Redirect::to(&links::help_document(&id).to_string()).into_response())
-}
-
-async fn edit(
+/// `POST /workbench/help-documents/{document}/remove`
+async fn remove(
     State(app): State<AppState>,
     session: SignedIn,
     Path(id): Path<i64>,
-) -> Result<Html<String>, WebError> {
-    let kept = own(&app, &session, id).await?;
-    Ok(Html(edit_page(&app, &session, false, Draft::of(&kept)).render()?))
-}
-
-async fn save(
-    State(app): State<AppState>,
-    session: SignedIn,
-    Path(id): Path<i64>,
-    Form(draft): Form<Draft>,
+    Form(typed): Form<Typed<Draft>>,
 ) -> Result<Response, WebError> {
-    let kept = own(&app, &session, id).await?;
-    let (now, old) = (kept.revision, Kept { revision: draft.revision, ..kept });
+    let kept = own::<HelpDocument>(&app, &session, id).await?;
+    let (now, old) = (kept.revision, Kept { revision: typed.revision, ..kept });
     let mut tx = app.store.begin().await?;
-    let (done, to) = match (draft.remove.is_empty(), draft.document()) {
-        (false, _) => (tx.remove_help_document(&old).await, links::help_documents()),
-        (true, Ok(document)) => {
-            let done = tx.change_help_document(&old, &document, saving(&app, &session)).await;
-            (done, links::help_document(&id))
-        }
-        (true, Err(fault)) => {
-            drop(tx);
-            return refused(EditPage { fault, ..edit_page(&app, &session, false, draft) });
-        }
-    };
-    match done {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(Redirect::to(&to.to_string()).into_response())
-        }
+    match tx.remove(&old).await {
+        Ok(()) => tx.commit().await?,
         Err(StoreError::Stale { .. }) => {
             drop(tx);
-            let draft = Draft { revision: now, ..draft };
-            refused(EditPage { is_stale: true, ..edit_page(&app, &session, false, draft) })
+            return late::<HelpDocument>(&app, &session, id, Typed { revision: now, ..typed });
         }
-        Err(error) => Err(error.into()),
+        Err(error) => return Err(error.into()),
     }
+    Ok(Redirect::to(&links::help_documents().to_string()).into_response())
 }
 
-async fn visible(
-    app: &AppState,
-    session: &Session,
-    id: i64,
-) -> Result<Kept<HelpDocument>, WebError> {
-    app.store.help_document(session.actor.scope, id).await?.ok_or(WebError::NotFound)
-}
+impl Keeping for HelpDocument {
+    type Draft = Draft;
+    type Faults = &'static str;
 
-/// What is written for more than the officer's own scope is not theirs to change.
-async fn own(app: &AppState, session: &Session, id: i64) -> Result<Kept<HelpDocument>, WebError> {
-    let kept = visible(app, session, id).await?;
-    if kept.is_own { Ok(kept) } else { Err(WebError::NotFound) }
-}
+    const ROOM: Room = Room::Elsewhere;
+    const NAME: &'static str = "help";
 
-fn saving(app: &AppState, session: &Session) -> Saving {
-    Saving { by: session.actor.id, at: app.clock.now() }
-}
+    fn to_draft(self) -> Draft {
+        let HelpDocument { title, text, position } = self;
+        Draft { title, text, position: position.to_string() }
+    }
 
-fn refused(page: impl Template) -> Result<Response, WebError> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
-}
+    fn of_draft(draft: &Draft) -> Result<HelpDocument, &'static str> {
+        draft.document()
+    }
 
-fn edit_page(app: &AppState, session: &Session, is_new: bool, draft: Draft) -> EditPage {
-    let bench = Bench::new(app, session, Room::Elsewhere);
-    EditPage { bench, is_new, draft, fault: "", is_stale: false }
+    fn link(id: i64) -> Link {
+        links::help_document(&id)
+    }
+
+    fn page(bench: Bench, form: Editing<HelpDocument>) -> askama::Result<String> {
+        EditPage { bench, form }.render()
+    }
 }
 
 impl Draft {
-    fn of(kept: &Kept<HelpDocument>) -> Draft {
-        let HelpDocument { title, text, position } = kept.entry.clone();
-        Draft {
-            title,
-            text,
-            position: position.to_string(),
-            revision: kept.revision,
-            remove: String::new(),
-        }
-    }
-
     fn document(&self) -> Result<HelpDocument, &'static str> {
         let (title, text) = (self.title.trim(), self.text.trim());
         if title.is_empty() || title.chars().count() > 100 {

@@ -30,7 +30,9 @@ async fn an_administrator_writes_for_the_officers_of_the_county() {
     let changed = [("title", "本县要求"), ("text", "改过"), ("revision", "0")];
     assert_eq!(administrator.post(&edit, &changed).await.status, 303);
     administrator.post(&edit, &changed).await.check(422, &["别人先保存了", "改过"]);
-    let removed = administrator.post(&edit, &[("remove", "1"), ("revision", "1")]).await;
+    let stale = administrator.post(&format!("{path}/remove"), &[("revision", "0")]).await;
+    stale.check(422, &["别人先保存了"]);
+    let removed = administrator.post(&format!("{path}/remove"), &[("revision", "1")]).await;
     assert_eq!(removed.status, 303);
     assert_eq!(clerk.get(&path).await.status, 404);
 }

@@ -6,15 +6,16 @@ use domain::{
     calendar::office_day,
     checks::{self, Subject, Surroundings},
     content::Content,
-    edition::{Action, Decision, Edition, Grounds, Refusal, State, decide},
+    edition::{Action, Decision, Edition, Grounds, Refusal, State, decide, diff},
     finding::Finding,
     intake::{Proposal, Rejection},
-    item::{ItemId, ItemRecord},
+    item::{EditionId, ItemId, ItemRecord},
     standard::{Operation, Standard},
 };
 use store::{Body, Item, Outcome, StoreError, Tx};
 
 use super::{ReadRow, RowReport, Run, plan::Plan, target::Known};
+use crate::refusals::words_of;
 
 /// A chunk's rows, with all that was loaded to decide on them.
 struct Chunk<'a, 'r> {
@@ -23,6 +24,8 @@ struct Chunk<'a, 'r> {
     known: Known,
     /// The current editions of the items that the rows are about.
     current: HashMap<ItemId, Vec<Edition>>,
+    /// Drafts into which a person wrote since they were made.
+    written: HashSet<EditionId>,
     codes: Codes,
     plan: Plan,
 }
@@ -64,9 +67,11 @@ impl Run<'_> {
         }
         let known = self.known(tx, &proposals).await?;
         let current = current_by_item(tx, &known.items()).await?;
+        let drafts = current.values().flatten().filter(|it| it.state == State::Draft);
+        let written = tx.written_in(&drafts.map(|it| it.id).collect::<Vec<_>>()).await?;
         let codes = surrounding_codes(tx, &proposals).await?;
         tx.reserve_codes(self.given_codes(&proposals)).await?;
-        let mut chunk = Chunk { run: self, tx, known, current, codes, plan };
+        let mut chunk = Chunk { run: self, tx, known, current, written, codes, plan };
         for (proposal, body) in proposals {
             if let Err(reason) = chunk.row(proposal, &body).await? {
                 let (number, place) = (proposal.number, proposal.place.clone());
@@ -111,6 +116,9 @@ impl Chunk<'_, '_> {
         }
         let base = editions.iter().rfind(|it| it.state.is_open() || it.state.is_live());
         let mut record = self.compose(proposal, body, item.as_ref(), base, standard);
+        if let Some(reason) = self.written_over(&editions, &record, standard) {
+            return Ok(Err(reason));
+        }
         let mut findings = proposal.findings.clone();
         findings.extend(self.give_code(&mut record, standard).await?);
         let subject = Subject { record: &record, standard, surroundings: &self.codes };
@@ -125,6 +133,33 @@ impl Chunk<'_, '_> {
                 self.new_edition(proposal, body, next).await
             }
         }
+    }
+
+    /// Says what stands against a row that would put another edition in the place of a draft into
+    /// which a person wrote: not a word of theirs is thrown away by a table.
+    fn written_over(
+        &self,
+        editions: &[Edition],
+        record: &ItemRecord,
+        standard: &Standard,
+    ) -> Option<String> {
+        let draft = editions.iter().find(|it| self.written.contains(&it.id))?;
+        if draft.record == *record && !self.run.request.publish {
+            return None;
+        }
+        let labels = diff(&draft.record.content, &record.content, standard).into_iter().map(|it| {
+            standard.element(&it.element).map_or(it.element.clone(), |e| e.label.clone())
+        });
+        let labels = labels.collect::<Vec<_>>().join("、");
+        let differs = match labels.is_empty() {
+            true => String::new(),
+            false => format!("，与这一行不同的有：{labels}"),
+        };
+        Some(format!(
+            "该事项有正在编辑的草稿（第 {} 版）{differs}；没有导入，草稿没有动。\
+             照这一行改那份草稿，或者放弃它以后再导入",
+            draft.number
+        ))
     }
 
     /// What the item becomes: the row laid over what is there.
@@ -222,7 +257,7 @@ impl Chunk<'_, '_> {
         let decided = steps.into_iter().flatten();
         let decided = decided.map(|(edition, action)| self.decide(edition, action, standard));
         match decided.collect::<Result<Vec<_>, Refusal>>() {
-            Err(refusal) => return Ok(Err(refusal.to_string())),
+            Err(refusal) => return Ok(Err(words_of(&refusal, standard))),
             Ok(decisions) => self.plan.decisions.extend(decisions),
         }
         match item {
@@ -245,7 +280,12 @@ impl Chunk<'_, '_> {
         standard: &Standard,
     ) -> Result<Decision, Refusal> {
         let now = self.run.request.now;
-        let grounds = Grounds { reason: "由导入替换", ..Grounds::at(now, standard) };
+        let reason = match action {
+            // What comes takes nobody's place by itself.
+            Action::LoadBaseline => "",
+            _ => "由导入替换",
+        };
+        let grounds = Grounds { reason, ..Grounds::at(now, standard) };
         decide(self.run.request.actor, edition, action, grounds)
     }
 }

@@ -4,6 +4,7 @@
 //! committed stays when a later chunk fails, and the import says how far it came.
 
 mod chunk;
+pub mod convert;
 mod plan;
 mod target;
 mod undo;

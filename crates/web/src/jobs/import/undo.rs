@@ -82,6 +82,9 @@ async fn take_back(
     if !matches!(brought.state, State::Draft | State::Published) {
         return Ok(Step::Kept("导入以后已经送审或停用，没有动它".into()));
     }
+    if brought.state == State::Draft && tx.written_in(&[id]).await?.contains(&id) {
+        return Ok(Step::Kept("导入以后有人改过，没有动它".into()));
+    }
     let standard = standards.get(&brought.record.standard).unwrap_or(standards.national());
     let grounds = Grounds { reason: REASON, ..Grounds::at(now, standard) };
     let step = |edition: &Edition, action| decide(actor, edition, action, grounds);

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, io::Write};
 
 use documents::read::{self, ReadError, ReadOptions, RowReader};
 use domain::{
-    intake::{Defaults, Mapping},
+    intake::{Defaults, Intake, Mapping},
     item::ImportId,
     people::{Actor, Scope},
     region::RegionCode,
@@ -13,8 +13,13 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use store::{Job, JobId, Order, StoreError};
 use tempfile::NamedTempFile;
+use tokio::task::spawn_blocking;
 
-use super::{Request, begin, go_on};
+use super::{
+    Request, begin,
+    convert::{self, ConvertError},
+    go_on,
+};
 use crate::{AppState, FilesError};
 
 /// What kind of job this is.
@@ -55,6 +60,8 @@ pub(crate) enum UploadError {
     #[error("{0}")]
     Unreadable(#[from] ReadError),
     #[error(transparent)]
+    Unconverted(#[from] ConvertError),
+    #[error(transparent)]
     Files(#[from] FilesError),
     #[error("写不了临时文件：{0}")]
     Io(#[from] std::io::Error),
@@ -68,6 +75,13 @@ pub(crate) struct Opened<'a> {
     _file: NamedTempFile,
 }
 
+impl Opened<'_> {
+    /// The rules by which its rows are read.
+    pub(crate) fn intake(&self) -> Intake<'_> {
+        Intake { standard: self.standard, mapping: &self.mapping, defaults: &self.defaults }
+    }
+}
+
 impl Upload {
     /// Opens the file as the upload says that it is to be read.
     pub(crate) async fn open<'a>(
@@ -78,14 +92,31 @@ impl Upload {
         let standard = standard.ok_or_else(|| UploadError::NoStandard(self.standard.clone()))?;
         let columns = self.columns.clone();
         let mapping = Mapping::of_columns(columns, standard).map_err(UploadError::Mapping)?;
+        let file = self.file(app).await?;
+        let rows = read::open(file.path(), &ReadOptions::new(standard, &mapping))?;
+        let defaults = Defaults { region: self.region, body: self.body.clone() };
+        Ok((Opened { standard, mapping, defaults, _file: file }, rows))
+    }
+
+    async fn file(&self, app: &AppState) -> Result<NamedTempFile, UploadError> {
         let bytes = app.files.get(&self.hash).await?.ok_or(UploadError::Gone)?;
         // A reader tells some kinds of file by their names.
         let ending = self.name.rsplit_once('.').map_or(String::new(), |(_, it)| format!(".{it}"));
         let mut file = tempfile::Builder::new().suffix(&ending).tempfile()?;
         file.write_all(&bytes)?;
-        let rows = read::open(file.path(), &ReadOptions::new(standard, &mapping))?;
-        let defaults = Defaults { region: self.region, body: self.body.clone() };
-        Ok((Opened { standard, mapping, defaults, _file: file }, rows))
+        Ok(file)
+    }
+
+    /// Takes the .docx that an old Word document is converted to in its place.
+    pub(crate) async fn converted(
+        self,
+        app: &AppState,
+        what: &'static str,
+    ) -> Result<Upload, UploadError> {
+        let file = self.file(app).await?;
+        let converting = move || convert::to_docx(file.path(), what);
+        let docx = spawn_blocking(converting).await.map_err(std::io::Error::other)??;
+        Ok(Upload { hash: app.files.put(docx).await?, ..self })
     }
 
     pub(crate) fn request<'a>(

@@ -1,6 +1,7 @@
 use domain::{
     calendar::{Calendar, NoData},
     content::{Limit, LimitUnit, keys},
+    flow::Flow,
 };
 use time::Date;
 
@@ -61,7 +62,7 @@ impl Long {
             statutory: statutory.map(words::limit),
             is_immediate: promised.or(statutory).is_some_and(Limit::is_immediate),
             due: promised.or(statutory).map_or(Due::None, |limit| due(limit, days, calendar)),
-            spans: spans(&sheet.rows(keys::STEPS)),
+            spans: spans(&on_the_longest_way(sheet)),
             notes: notes.into_iter().flatten().collect(),
             special: sheet.rows(keys::SPECIAL_PROCEDURES).into_iter().map(special).collect(),
         };
@@ -71,6 +72,17 @@ impl Long {
             && long.special.is_empty();
         Answer::of((!is_empty).then_some(long), "办理时限", &keys, sheet)
     }
+}
+
+/// The steps whose time adds up: of a flow with branches, those that take longest.
+fn on_the_longest_way(sheet: Sheet<'_>) -> Vec<SheetRow<'_>> {
+    let rows = sheet.rows(keys::STEPS);
+    let all = sheet.item.item.content.rows(keys::STEPS);
+    let Some(flow) = Flow::of(all).filter(Flow::branches) else { return rows };
+    let Some(way) = flow.longest_way() else { return Vec::new() };
+    let ids: Vec<&str> =
+        way.nodes.iter().filter_map(|node| Some(all[flow.nodes[*node].row?].id.as_str())).collect();
+    rows.into_iter().filter(|row| ids.contains(&row.row().id.as_str())).collect()
 }
 
 /// Counts from the day on which the office can accept: that of the guide, or its next working

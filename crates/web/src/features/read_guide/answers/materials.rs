@@ -24,7 +24,7 @@ pub(crate) struct File {
     pub(crate) name: String,
 }
 
-/// Where a material holds files, and what they are.
+/// Where a row of materials holds files, and what they are.
 const FILES: [(&str, &str); 2] = [("blank_form", "空白表格"), ("sample_form", "示范样表")];
 
 impl Material {
@@ -47,7 +47,7 @@ impl Material {
 }
 
 impl File {
-    fn of(row: SheetRow<'_>, field: &str, label: &'static str) -> Option<File> {
+    pub(super) fn of(row: SheetRow<'_>, field: &str, label: &'static str) -> Option<File> {
         let Attached { hash, name } = Attached::parse(row.row().text(field))?;
         Some(File { label, hash: hash.to_owned(), name: name.to_owned() })
     }

@@ -15,7 +15,7 @@ pub(super) use self::{
     fees::Cost,
     law::{Appeal, Law, Question},
     limits::{Due, Long},
-    materials::Material,
+    materials::{File, Material},
     places::{WebAddress, Where},
     procedure::{How, Outcome},
 };
