@@ -65,12 +65,12 @@ export async function expectNoOverflow(page) {
   expect(content, `the width of ${page.url()}`).toBeLessThanOrEqual(view);
 }
 
-/** Presses Tab until `target` has the focus; refuses after `most` times. */
-export async function tabTo(page, target, most) {
+/** Presses Tab, or another key, until `target` has the focus; refuses after `most` times. */
+export async function tabTo(page, target, most, key = 'Tab') {
   for (let pressed = 1; pressed <= most; pressed += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     const isThere = await target.evaluate((it) => it === document.activeElement);
     if (isThere) return;
   }
-  throw new Error(`${target} is not reached with ${most} Tabs`);
+  throw new Error(`${target} is not reached with ${most} × ${key}`);
 }

@@ -27,6 +27,9 @@ fn main() {
         let tally = kills::kill(office, times, seed);
         println!("{engine}, seed {seed}, {:.0} s\n{tally}", started.elapsed().as_secs_f64());
         assert!(tally.has_enough_between(), "too few between the first and the last write");
+        let saves = kills::kill_saves(office, times, seed);
+        println!("{engine}, seed {seed}, {:.0} s\n{saves}", started.elapsed().as_secs_f64());
+        assert!(saves.has_enough_between(), "too few after a save that was told");
     };
     thread::scope(|scope| {
         scope.spawn(|| kill("SQLite", Office::new));

@@ -1,11 +1,25 @@
-//! How long a bulk approval that publishes takes. `one_by_one` of the store inserts the rows
-//! that it leaves, to compare.
+//! How long a bulk approval that publishes takes, alone and beside an open site, and how the
+//! site's pages answer meanwhile. `one_by_one` of the store inserts the rows that it leaves, to
+//! compare.
 //!
-//! `bulk N DATABASE` makes the file DATABASE, approves and publishes N editions in it, and
-//! prints the seconds and how many events and publications that left.
+//! `bulk N DATABASE` makes the file DATABASE, approves and publishes N editions in it twice, and
+//! prints the seconds and how many events and publications that left; then the seconds beside
+//! the open site, and p50 and p99 in milliseconds of the portal's home and of the to-do list.
 #![expect(clippy::print_stdout, reason = "the figures are what it is run for")]
 
-use std::{env, path::Path, sync::Arc, time::Instant};
+#[expect(dead_code, reason = "the load bench uses more of it")]
+#[path = "load/client.rs"]
+mod client;
+#[expect(dead_code, reason = "the load bench uses more of it")]
+#[path = "load/figures.rs"]
+mod figures;
+
+use std::{
+    env,
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use domain::{
     content::{Content, Value, keys},
@@ -15,17 +29,30 @@ use domain::{
     standard::{Operation, Standard, Standards},
 };
 use search::Index;
-use store::{Doing, Item, OfficerAction, Store};
+use store::{Item, JobId, Store};
 use time::{OffsetDateTime, macros::datetime};
+use tokio::{
+    net::TcpListener,
+    sync::{oneshot, watch},
+    task::JoinHandle,
+    time::interval,
+};
 use web::{
-    AppState, Clock, Files, Settings, Step,
+    AppState, Clock, Files, Listeners, Settings, Step, accounts,
     jobs::{steps, work::Worker},
 };
 
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+use self::{client::Request, figures::Times};
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 const NOW: OffsetDateTime = datetime!(2026-11-20 04:00 UTC);
 const CHUNK: usize = 1_000;
+const ACCOUNT: &str = "shenhe";
+const PASSWORD: &str = "Ceshi.7402";
+
+/// How often each page is asked for while the job runs.
+const EVERY: Duration = Duration::from_millis(50);
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
@@ -38,7 +65,10 @@ async fn main() -> Outcome<()> {
     let standards = Arc::new(Standards::shipped()?);
     let standard = standards.get("wushan").ok_or("the standard is gone")?;
     let reviewer = open_account(&store, standard).await?;
-    let waiting = waiting(&store, standard, n).await?;
+    let numbers: Vec<usize> = (1..=2 * n).collect();
+    let (alone, beside) = numbers.split_at(n);
+    let alone = waiting(&store, standard, alone).await?;
+    let beside = waiting(&store, standard, beside).await?;
 
     let index = Index::in_memory()?;
     let clock = Clock::Fixed(NOW);
@@ -47,22 +77,88 @@ async fn main() -> Outcome<()> {
     let state = AppState::new(store.clone(), index, files, standards.clone(), clock, settings);
     let before = store.verify().await?;
     let started = Instant::now();
-    let step = Step::Approve { publish: true };
-    let job = steps::order(&store, reviewer, &step, &waiting, NOW).await?;
-    let mut worker = Worker::new(state);
+    let job = order(&store, reviewer, &alone).await?;
+    let mut worker = Worker::new(state.clone());
     while worker.turn().await? {}
     let bulk = started.elapsed();
-    let job = store.job(job).await?.ok_or("the job is gone")?;
-    assert_eq!((job.n_done, job.n_refused), (n as u64, 0), "all of them were to be published");
+    is_done(&store, job, n).await?;
     let after = store.verify().await?;
     assert_eq!(after.wrong, []);
+    let n_events = after.n_events - before.n_events;
+    let n_publications = after.n_publications - before.n_publications;
+    let meanwhile = beside_a_site(state, reviewer, &beside).await?;
     store.close().await;
-    println!(
-        "{:.3} {} {}",
-        bulk.as_secs_f64(),
-        after.n_events - before.n_events,
-        after.n_publications - before.n_publications
-    );
+    println!("{:.3} {n_events} {n_publications} {meanwhile}", bulk.as_secs_f64());
+    Ok(())
+}
+
+/// Does the same while the site is open and its pages are asked for, and returns the figures.
+async fn beside_a_site(
+    state: AppState,
+    reviewer: OfficerId,
+    waiting: &[(EditionId, i64)],
+) -> Outcome<String> {
+    let store = state.store.clone();
+    let public = TcpListener::bind("127.0.0.1:0").await?;
+    let address = public.local_addr()?.to_string();
+    let (stop, stopped) = oneshot::channel();
+    let serving = tokio::spawn(async move {
+        let listeners = Listeners { public, operators: None };
+        let told = async {
+            let _ = stopped.await;
+        };
+        web::serve(listeners, state, Duration::from_secs(10), told).await
+    });
+    let mut sender = client::connect(&address).await?;
+    let cookie = client::sign_in(&mut sender, &address, (ACCOUNT, PASSWORD)).await?;
+    let (end, ended) = watch::channel(false);
+    let ask = |path: &str| {
+        let request = Request::page(path).by(&cookie);
+        tokio::spawn(ask(address.clone(), request, ended.clone()))
+    };
+    let pages: [JoinHandle<Outcome<Times>>; 2] = [ask("/"), ask("/workbench/tasks?tray=review")];
+
+    let started = Instant::now();
+    let job = order(&store, reviewer, waiting).await?;
+    let mut ticks = interval(EVERY);
+    while store.job(job).await?.is_none_or(|it| it.ended_at.is_none()) {
+        ticks.tick().await;
+    }
+    let mut told = format!("{:.3}", started.elapsed().as_secs_f64());
+    end.send_replace(true);
+    for page in pages {
+        let mut times = page.await??;
+        for percent in [50, 99] {
+            told += &format!(" {:.1}", times.percentile(percent).as_secs_f64() * 1_000.0);
+        }
+    }
+    is_done(&store, job, waiting.len()).await?;
+    let _ = stop.send(());
+    serving.await??;
+    Ok(told)
+}
+
+/// Asks for a page again and again until told to end.
+async fn ask(address: String, request: Request, ended: watch::Receiver<bool>) -> Outcome<Times> {
+    let mut sender = client::connect(&address).await?;
+    let (mut times, mut ticks) = (Times::default(), interval(EVERY));
+    while !*ended.borrow() {
+        ticks.tick().await;
+        let started = Instant::now();
+        client::answer(&mut sender, &address, &request).await?;
+        times.add(started.elapsed());
+    }
+    Ok(times)
+}
+
+async fn order(store: &Store, reviewer: OfficerId, waiting: &[(EditionId, i64)]) -> Outcome<JobId> {
+    let step = Step::Approve { publish: true };
+    Ok(steps::order(store, reviewer, &step, waiting, NOW).await?)
+}
+
+async fn is_done(store: &Store, job: JobId, n: usize) -> Outcome<()> {
+    let job = store.job(job).await?.ok_or("the job is gone")?;
+    assert_eq!((job.n_done, job.n_refused), (n as u64, 0), "all of them were to be published");
     Ok(())
 }
 
@@ -70,7 +166,7 @@ async fn main() -> Outcome<()> {
 async fn open_account(store: &Store, standard: &Standard) -> Outcome<OfficerId> {
     let officer = Officer {
         id: OfficerId(0),
-        account: "shenhe".into(),
+        account: ACCOUNT.into(),
         name: "审核岗".into(),
         scope: Scope::Everywhere,
         roles: reviewing(standard, OfficerId(0)).roles,
@@ -78,11 +174,7 @@ async fn open_account(store: &Store, standard: &Standard) -> Outcome<OfficerId> 
         stamp: 1,
         is_closed: false,
     };
-    let mut tx = store.begin().await?;
-    let doing = Doing { by: OfficerId(0), action: OfficerAction::Added, detail: "", at: NOW };
-    let id = tx.add_officer(&officer, "", doing).await?;
-    tx.commit().await?;
-    Ok(id)
+    Ok(accounts::add_with(store, &officer, PASSWORD, OfficerId(0), NOW).await?)
 }
 
 fn reviewing(standard: &Standard, id: OfficerId) -> Actor {
@@ -90,11 +182,14 @@ fn reviewing(standard: &Standard, id: OfficerId) -> Actor {
     Actor { id, scope: Scope::Everywhere, roles: desks.chain([Role::Publisher]).collect() }
 }
 
-/// Brings so many editions to the last desk: every second one changes an item that is live, and
+/// Brings editions to the last desk: every second one changes an item that is live, and
 /// each was saved as often as people do.
-async fn waiting(store: &Store, standard: &Standard, n: usize) -> Outcome<Vec<(EditionId, i64)>> {
-    let mut waiting = Vec::with_capacity(n);
-    let numbers: Vec<usize> = (1..=n).collect();
+async fn waiting(
+    store: &Store,
+    standard: &Standard,
+    numbers: &[usize],
+) -> Outcome<Vec<(EditionId, i64)>> {
+    let mut waiting = Vec::with_capacity(numbers.len());
     for numbers in numbers.chunks(CHUNK) {
         let mut tx = store.begin().await?;
         let mut at_desk = Vec::new();

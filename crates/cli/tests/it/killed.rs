@@ -19,3 +19,20 @@ fn check(office: fn() -> Office) {
     println!("{tally}");
     assert!(tally.has_enough_between(), "too few between the first and the last write:\n{tally}");
 }
+
+#[test]
+fn what_an_officer_was_told_saved_is_there_after_a_kill_on_sqlite() {
+    check_saves(Office::new);
+}
+
+#[test]
+fn what_an_officer_was_told_saved_is_there_after_a_kill_on_postgres() {
+    check_saves(Office::on_postgres);
+}
+
+#[expect(clippy::print_stdout, reason = "what the kills met is told with the test")]
+fn check_saves(office: fn() -> Office) {
+    let tally = kills::kill_saves(office, 5, 20_260_302);
+    println!("{tally}");
+    assert!(tally.has_enough_between(), "too few after a save that was told:\n{tally}");
+}

@@ -66,6 +66,8 @@ impl Office {
     pub(crate) fn serve(&self) -> Site {
         let mut command = self.command();
         command.args(["serve", "--listen", "127.0.0.1:0"]);
+        // A line for each of hundreds of requests would drown what a test says.
+        command.env("SHIXIANG_LOG", "warn");
         Site::start(command)
     }
 
@@ -92,16 +94,20 @@ impl Office {
 }
 
 /// A site that runs until it is killed or dropped.
-pub(crate) struct Site(Child);
+pub(crate) struct Site {
+    child: Child,
+    pub(crate) address: String,
+}
 
 impl Site {
     /// Starts a command that serves, and waits until it says that it does.
     pub(crate) fn start(mut command: Command) -> Site {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let said = BufReader::new(child.stdout.take().unwrap());
-        let site = Site(child);
+        let mut site = Site { child, address: String::new() };
         for line in said.lines() {
-            if line.unwrap().starts_with("已打开") {
+            if let Some(address) = line.unwrap().strip_prefix("已打开：http://") {
+                address.clone_into(&mut site.address);
                 return site;
             }
         }
@@ -109,20 +115,20 @@ impl Site {
     }
 
     pub(crate) fn pid(&self) -> u32 {
-        self.0.id()
+        self.child.id()
     }
 
     /// Ends it as the system would, without a word.
     pub(crate) fn kill(mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -8,6 +8,7 @@
 mod bare;
 mod catalogue;
 mod client;
+mod editing;
 mod figures;
 mod importing;
 mod pages;
@@ -24,7 +25,7 @@ use self::{catalogue::Shapes, program::Program};
 const USAGE: &str = "\
 load make ITEMS FOLDER                  writes the catalogue to FOLDER/items.jsonl
 load import ITEMS FOLDER PROGRAM LIMIT  imports it; LIMIT is its bare lines, inserted in a second
-load PART ITEMS FOLDER PROGRAM          measures a part of what was imported: publish, search, pages, query
+load PART ITEMS FOLDER PROGRAM          measures a part of what was imported: publish, search, pages, query, edit
 load bare FOLDER                        serves the pages of FOLDER/pages and does nothing else";
 
 /// The catalogue is the same each time.
@@ -69,6 +70,7 @@ fn measure(part: &str, program: &Program, shapes: &Shapes, n_items: usize) -> Ou
         "search" => searching::measure(program, shapes, n_items),
         "pages" => pages::measure(program, shapes, n_items),
         "query" => querying::measure(program, shapes, n_items),
+        "edit" => editing::measure(program, shapes),
         _ => Err(USAGE.into()),
     }
 }

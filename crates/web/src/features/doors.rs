@@ -1,23 +1,24 @@
 //! Every door of the site, tried by everyone: what the map does not allow does not exist.
 
 use domain::{
-    approval::Answers,
-    item::BodyId,
-    library::{Attached, Law, Place, System},
+    library::Law,
     people::{Duty, Officer, OfficerId, Role, Scope},
     region::RegionCode,
 };
 use expect_test::expect_file;
-use store::{HelpDocument, NewApproval, NewApprovalTemplate, NewAttachment, Order, Saving};
+use store::Saving;
 
 use crate::{
     accounts::duty_title,
     map::Who,
-    testkit::{Desk, NOW, Page, Site, full_record, officer},
+    testkit::{Address, Desk, Office, Page, Site, full_record, officer},
 };
 
 /// A word that stands in what another office must not see.
 const MARK: &str = "只给本单位看";
+
+const OWN: Address =
+    Address { region: "620524", body: "武山县民政局", letters: "MZ", mark: MARK };
 
 /// Where an officer stands to the item behind the doors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,61 +36,25 @@ const STANDINGS: [Standing; 3] = [Standing::Own, Standing::NextDoor, Standing::E
 /// A site with an item, and who tries its doors.
 struct House {
     site: Site,
-    /// What stands for each parameter of a path.
-    ids: Vec<(&'static str, String)>,
+    office: Office,
 }
 
 impl House {
     async fn new() -> House {
         let site = Site::start().await;
-        let mut record = full_record();
-        let hash = site.state.files.put(MARK.into()).await.unwrap();
-        let held = Attached { hash: &hash, name: MARK }.to_string();
-        record.content.put("name", domain::content::Value::Text(MARK.into()));
-        record.content.put("internal_note", domain::content::Value::Text(held));
-        site.publishes(record).await;
+        let mut office = site.office(&OWN).await;
         let mut next_door = full_record();
         next_door.body.name = "武山县教育局".into();
         next_door.body.letters = Some("JY".into());
         next_door.code = Some("62052400JY-XK-0001".into());
         site.publishes(next_door).await;
-        let own = site.body("武山县民政局").await;
-        let known = officer("known", Scope::Body(own), &[Role::Editor]);
-        let known = site.officer(known).await;
-        let draft = site.begins_change("62052400MZ-XK-0001").await;
+        let law = Law { title: "示例条例".into(), ..Law::default() };
+        let saving = Saving { by: OfficerId(0), at: site.state.clock.now() };
         let mut tx = site.state.store.begin().await.unwrap();
-        let order = Order { kind: "step", what: MARK, by: known.officer.id, now: NOW };
-        let job = tx.add_job(order, &[]).await.unwrap();
-        let defaults = domain::content::Content::new();
-        let directory = tx.add_directory(own, "wushan", "XK", MARK, &defaults).await.unwrap();
-        let group = tx.add_group(own, "XK", None, MARK).await.unwrap();
-        let question = domain::query::Query::default();
-        tx.save_query(known.officer.id, MARK, &question, &[]).await.unwrap();
+        office.holds("law", tx.add_law(&law, saving).await.unwrap());
         tx.commit().await.unwrap();
-        let saved = site.state.store.saved_queries(known.officer.id).await.unwrap().remove(0);
-        let mut ids = vec![
-            ("{query}", saved.id.to_string()),
-            ("{item}", draft.item.to_string()),
-            ("{edition}", draft.id.to_string()),
-            ("{directory}", directory.id.to_string()),
-            ("{group}", group.id.to_string()),
-            ("{officer}", known.officer.id.0.to_string()),
-            ("{body}", own.to_string()),
-            ("{job}", job.0.to_string()),
-            ("{standard}", "wushan".to_owned()),
-            ("{hash}", hash),
-            ("{name}", MARK.to_owned()),
-        ];
-        ids.extend(approve(&site, own).await);
-        ids.extend(keep(&site, Scope::Body(own)).await);
-        House { site, ids }
-    }
-
-    /// Fills the parameters of a path; a new kind of id has to be put into `ids` first.
-    fn fill(&self, path: &str) -> String {
-        let filled = self.ids.iter().fold(path.to_owned(), |it, (name, id)| it.replace(name, id));
-        assert!(!filled.contains('{'), "nothing stands for a parameter of {path}");
-        filled
+        office.holds("standard", "wushan");
+        House { site, office }
     }
 
     /// Tells whether the path names what is one office's; standards and laws are everyone's.
@@ -123,69 +88,6 @@ impl House {
     }
 }
 
-/// Brings a template for an item of an office and issues a document from it; returns what stands
-/// for both in a path.
-async fn approve(site: &Site, body: BodyId) -> Vec<(&'static str, String)> {
-    let live = site.live("62052400MZ-XK-0001").await;
-    let file = include_bytes!("../../../../demo/approvals/reply.docx").to_vec();
-    let size_bytes = file.len() as i64;
-    let hash = site.state.files.put(file).await.unwrap();
-    let saving = Saving { by: OfficerId(0), at: NOW };
-    let mut tx = site.state.store.begin().await.unwrap();
-    let number_rule = "武〔{年}〕{序号}号";
-    let new = NewApprovalTemplate {
-        item: live.item,
-        title: MARK,
-        outcome: None,
-        number_rule,
-        hash: &hash,
-        file_name: "reply.docx",
-        size_bytes,
-    };
-    let template = tx.add_approval_template(new, saving).await.unwrap();
-    let issued = NewApproval {
-        template,
-        body,
-        edition: live.id,
-        title: MARK,
-        number: "武〔2026〕1号",
-        issued_on: site.state.clock.today(),
-        answers: &Answers::new(),
-        template_hash: &hash,
-        hash: &hash,
-        size_bytes,
-        request: "a-request-of-doors",
-    };
-    let approval = tx.add_approval(issued, saving).await.unwrap();
-    tx.commit().await.unwrap();
-    vec![("{template}", template.0.to_string()), ("{approval}", approval.0.to_string())]
-}
-
-/// Puts an entry of an office into each library, and returns what stands for it in a path.
-async fn keep(site: &Site, owner: Scope) -> Vec<(&'static str, String)> {
-    let saving = Saving { by: OfficerId(0), at: site.state.clock.now() };
-    let law = Law { title: "示例条例".into(), ..Law::default() };
-    let place = Place { name: MARK.into(), address: MARK.into(), ..Place::default() };
-    let system = System { name: MARK.into(), ..System::default() };
-    let hash = site.state.files.put(MARK.into()).await.unwrap();
-    let media_type = "text/plain";
-    let new = NewAttachment { hash: &hash, name: MARK, media_type, size_bytes: 1 };
-    let document = HelpDocument { title: MARK.into(), text: MARK.into(), position: 0 };
-    let writer = site.officer(officer("writer", owner, &[Role::Editor])).await.officer.id;
-    let writing = Saving { by: writer, ..saving };
-    let mut tx = site.state.store.begin().await.unwrap();
-    let ids = vec![
-        ("{document}", tx.keep(owner, &document, saving).await.unwrap()),
-        ("{suggestion}", tx.add_suggestion(owner, (MARK, MARK), writing).await.unwrap()),
-        ("{law}", tx.add_law(&law, saving).await.unwrap()),
-        ("{place}", tx.keep(owner, &place, saving).await.unwrap()),
-        ("{system}", tx.keep(owner, &system, saving).await.unwrap()),
-        ("{attachment}", tx.add_attachment(owner, new, saving).await.unwrap()),
-    ];
-    tx.commit().await.unwrap();
-    ids.into_iter().map(|(name, id)| (name, id.to_string())).collect()
-}
-
 #[tokio::test]
 async fn a_stranger_is_led_to_the_sign_in() {
     let house = House::new().await;
@@ -193,7 +95,7 @@ async fn a_stranger_is_led_to_the_sign_in() {
         if !matches!(who, Who::Officer(_)) {
             continue;
         }
-        let path = house.fill(path);
+        let path = house.office.fill(path);
         let page = house.site.get(&path).await;
         let is_led = page.header("location").starts_with("/sign-in?next=");
         assert!(page.status == 405 || (page.status == 303 && is_led), "{path} {}", page.status);
@@ -222,7 +124,7 @@ async fn a_door_that_is_not_theirs_does_not_exist_for_an_officer() {
 }
 
 async fn try_door(house: &House, desk: &Desk, path: &str, is_open: bool, standing: Standing) {
-    let filled = house.fill(path);
+    let filled = house.office.fill(path);
     // A job is its orderer's alone, who is none of those that try the doors.
     let is_theirs =
         !path.contains("{job}") && (standing == Standing::Own || !house.names_something(path));

@@ -13,6 +13,8 @@ mod doors;
 mod drafts;
 mod draw_flow;
 mod edit_item;
+#[cfg(test)]
+mod forms;
 mod hand_out_files;
 mod home;
 mod import_table;

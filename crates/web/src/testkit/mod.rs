@@ -3,6 +3,7 @@
 mod course;
 mod desk;
 mod form;
+mod office;
 mod page;
 
 use std::{path::Path, sync::Arc};
@@ -26,6 +27,7 @@ pub(crate) use self::{
     course::{editor, reviewer, sound},
     desk::{Desk, officer},
     form::fields,
+    office::{Address, Office, REPLY},
     page::{Page, all, attributes, words},
 };
 use crate::{
@@ -36,13 +38,16 @@ use crate::{
 /// A Friday, at noon in the office.
 pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-20 04:00 UTC);
 
+/// The name of the database's file in the folder of a site.
+const DATABASE: &str = "test.db";
+
 pub(crate) struct Site {
     pub(crate) state: AppState,
     base: String,
     operators: String,
     places: [Vec<(&'static str, Who)>; 2],
     client: reqwest::Client,
-    _folder: Arc<TempDir>,
+    folder: Arc<TempDir>,
 }
 
 impl Site {
@@ -51,9 +56,14 @@ impl Site {
     }
 
     pub(crate) async fn with(settings: Settings) -> Site {
+        Site::over(empty_database().await, settings).await
+    }
+
+    /// Opens a site over a copy of a database.
+    pub(crate) async fn over(database: &[u8], settings: Settings) -> Site {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("test.db");
-        std::fs::write(&file, empty_database().await).unwrap();
+        let file = folder.path().join(DATABASE);
+        std::fs::write(&file, database).unwrap();
         let store = Store::open(&url(&file)).await.unwrap();
         let (index, standards) = (Index::in_memory().unwrap(), Arc::new(standards()));
         let files = Files::in_folder(&folder.path().join("files")).unwrap();
@@ -63,7 +73,13 @@ impl Site {
         let places = [public.places().to_vec(), inner.places().to_vec()];
         let (base, operators) = (open(public).await, open(inner).await);
         let client = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        Site { state, base, operators, places, client, _folder: Arc::new(folder) }
+        Site { state, base, operators, places, client, folder: Arc::new(folder) }
+    }
+
+    /// Ends the site, and returns its database.
+    pub(crate) async fn database(self) -> Vec<u8> {
+        self.state.store.close().await;
+        std::fs::read(self.folder.path().join(DATABASE)).unwrap()
     }
 
     /// The same site at another time.
@@ -77,7 +93,7 @@ impl Site {
             operators: self.operators.clone(),
             places: self.places.clone(),
             client: self.client.clone(),
-            _folder: self._folder.clone(),
+            folder: self.folder.clone(),
         }
     }
 

@@ -27,7 +27,7 @@ pub(crate) fn run(root: &Path, n_items: usize) -> Result<()> {
     fs::remove_file(bare)?;
     let mut figures =
         bench(root, "web", "load", &["import", &items, place, program, limit.trim()])?;
-    for part in ["query", "publish", "search", "pages"] {
+    for part in ["query", "publish", "search", "pages", "edit"] {
         figures += &bench(root, "web", "load", &[part, &items, place, program])?;
     }
     write(&root.join(REPORT), n_items, &section(root, n_items, &figures))?;

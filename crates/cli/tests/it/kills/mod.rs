@@ -2,17 +2,19 @@
 
 mod chance;
 mod county;
+mod desk;
 mod moment;
+mod saves;
 mod tally;
 
 use std::{fs, process::Command};
 
-pub(crate) use self::tally::Tally;
 use self::{
     chance::Chance,
     county::County,
     moment::{Killed, Lengths},
 };
+pub(crate) use self::{saves::kill_saves, tally::Tally};
 use crate::support::Office;
 
 /// Kills after which a county has grown so large that a new one is taken.

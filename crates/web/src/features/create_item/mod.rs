@@ -94,9 +94,12 @@ async fn add(
         return refused(&app, &session, typed, "请选事项类型".into()).await;
     };
     let mut tx = app.store.begin().await?;
-    let directory = match typed.directory.parse() {
-        Ok(id) => tx.directory(session.actor.scope, DirectoryId(id)).await?,
-        Err(_) => None,
+    let directory = match typed.directory() {
+        Some(id) => {
+            let found = tx.directory(session.actor.scope, id).await?;
+            Some(found.ok_or(WebError::NotFound)?)
+        }
+        None => None,
     };
     let is_taken = is_taken(&mut tx, own.id, kind, &typed.name).await?;
     let new = NewItem { kind, name: &typed.name, directory: directory.as_ref(), is_taken };
@@ -215,6 +218,12 @@ fn copy_page(
     fault: Option<String>,
 ) -> CopyPage {
     CopyPage { bench: Bench::new(app, session, Room::Items), from, typed, fault }
+}
+
+impl Typed {
+    fn directory(&self) -> Option<DirectoryId> {
+        self.directory.parse().ok().map(DirectoryId)
+    }
 }
 
 impl NewPage {

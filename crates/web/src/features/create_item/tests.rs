@@ -64,6 +64,8 @@ async fn what_is_wrong_with_a_new_item_is_told_and_what_was_typed_stays() {
     add("", "某项").await.check(422, &["请选事项类型"]);
     add("yunnan 01", "某项").await.check(422, &["要归在一个目录下"]);
     assert_eq!(desk.post("/workbench/items/new", &[("body", "9")]).await.status, 404);
+    let gone = [("kind", "wushan XK"), ("name", "某项"), ("directory", "9")];
+    assert_eq!(desk.post("/workbench/items/new", &gone).await.status, 404);
 }
 
 #[tokio::test]

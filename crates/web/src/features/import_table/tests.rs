@@ -95,6 +95,16 @@ async fn what_is_of_another_body_is_returned_and_nothing_is_made_for_it() {
 }
 
 #[tokio::test]
+async fn a_body_outside_the_county_is_not_passed_over_in_silence() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let next_county = Scope::Region("620525".parse().unwrap());
+    let desk = clerk(&site, next_county, Role::Editor).await;
+    let fields = [("standard", "wushan"), ("body", "武山县民政局")];
+    uploads(&desk, "表.csv", TABLE, &fields).await.check(422, &["您管的范围里没有单位"]);
+}
+
+#[tokio::test]
 async fn an_import_is_taken_back_by_who_may() {
     let site = Site::start().await;
     site.publishes(full_record()).await;
