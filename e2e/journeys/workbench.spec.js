@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoOverflow, signIn, test } from '../support/journey.js';
+import { expect, expectAccessible, expectNoOverflow, openAll, signIn, test } from '../support/journey.js';
 
 const OWN_PASSWORD = 'Lvyou#7402';
 const NAME = '演练许可（新办）';
@@ -12,13 +12,6 @@ async function desk(browser, account) {
 }
 
 const field = (page, key) => page.locator(`[id="f-${key}"]`);
-
-/** Opens every section of the editor. */
-async function openAll(page) {
-  await page.evaluate(() => {
-    for (const it of document.querySelectorAll('form > .sx-cols details.sx-panel')) it.open = true;
-  });
-}
 
 /** Pastes lines into a list of the editor, as copied from Excel. */
 async function paste(page, key, lines) {

@@ -1,5 +1,5 @@
 import { demoRecords, imported } from '../support/catalogue.js';
-import { expect, test } from '../support/journey.js';
+import { expect, openAll, test } from '../support/journey.js';
 import { newOfficer, newPage } from '../support/officers.js';
 
 const REGION = '530112';
@@ -30,6 +30,7 @@ test('under yunnan an item goes from its body past two desks to the portal', asy
 
   await clerk.goto('/workbench/items');
   await clerk.getByRole('link', { name: NAME, exact: true }).first().click();
+  await openAll(clerk);
   await clerk.getByLabel('事项内容', { exact: true }).fill('在西山区成立社会团体，先到区民政局登记。');
   await clerk.getByRole('button', { name: '去送审' }).click();
   await clerk.getByRole('button', { name: '送审', exact: true }).click();

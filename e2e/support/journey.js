@@ -42,6 +42,13 @@ export async function signIn(page, account) {
   await page.waitForURL(/\/workbench/);
 }
 
+/** Opens every section of the editor. */
+export async function openAll(page) {
+  await page.evaluate(() => {
+    for (const it of document.querySelectorAll('form > .sx-cols details.sx-panel')) it.open = true;
+  });
+}
+
 /** Returns the results of a search, best first. */
 export function results(page) {
   return page.getByRole('main').getByRole('article');

@@ -1,13 +1,14 @@
 //! The addresses of the pages. No page writes an address by hand.
 
 mod approvals;
+mod drafts;
 mod workbench;
 
 use std::fmt;
 
 use domain::region::RegionCode;
 
-pub(crate) use self::{approvals::*, workbench::*};
+pub(crate) use self::{approvals::*, drafts::*, workbench::*};
 
 /// 链接：路径和查询参数，都已编码。
 #[derive(Debug, Clone, PartialEq, Eq)]
