@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 
 /// Folders that no rule is about: made by tools, or by running the program.
 const NOT_OURS: &[&str] =
-    &[".git", "target", "node_modules", ".test", "shixiang-data", "test-results"];
+    &[".git", "target", "node_modules", ".venv", ".test", "shixiang-data", "test-results"];
 
 /// The files of the repository, by their path from its root. What is not UTF-8 has no text.
 pub(crate) struct Tree {
