@@ -1,6 +1,6 @@
 // Pictures of the main pages for the manual, made by `cargo xtask gen pictures`: the demo's own
 // site, with one change of an item on its way through the desks.
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import startDemo from './support/server.js';
@@ -38,7 +38,6 @@ async function main() {
   });
   try {
     const found = await beginWork(browser);
-    await rm(FOLDER, { recursive: true, force: true });
     await mkdir(FOLDER, { recursive: true });
     for (const width of WIDTHS) await take(browser, width, found);
   } finally {
