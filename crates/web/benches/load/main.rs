@@ -69,7 +69,7 @@ fn measure(part: &str, program: &Program, shapes: &Shapes, n_items: usize) -> Ou
         "publish" => publishing::measure(program, shapes),
         "search" => searching::measure(program, shapes, n_items),
         "pages" => pages::measure(program, shapes, n_items),
-        "query" => querying::measure(program, shapes, n_items),
+        "query" => querying::measure(program, shapes),
         "edit" => editing::measure(program, shapes),
         _ => Err(USAGE.into()),
     }
