@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod jobs;
 
 mod approvals;
+mod addresses;
 mod areas;
 mod assets;
 mod changes;
@@ -79,6 +80,7 @@ pub struct AppState {
     pub clock: Clock,
     pub settings: Arc<Settings>,
     areas: Arc<areas::Areas>,
+    addresses: Arc<addresses::Parts>,
     pages: Arc<kept::Pages>,
     metrics: Arc<observe::Metrics>,
     following: Arc<follow::Progress>,
@@ -119,7 +121,7 @@ impl AppState {
         settings: Settings,
     ) -> AppState {
         let settings = Arc::new(settings);
-        let (areas, pages) = (Arc::default(), Arc::default());
+        let (areas, addresses, pages) = (Arc::default(), Arc::default(), Arc::default());
         let metrics = Arc::new(observe::Metrics::new(clock.now()));
         let following = Arc::new(follow::Progress::new(clock.now()));
         AppState {
@@ -130,6 +132,7 @@ impl AppState {
             clock,
             settings,
             areas,
+            addresses,
             pages,
             metrics,
             following,

@@ -15,7 +15,7 @@ use crate::AppState;
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Items taken in one step, so that nobody who saves waits for it long.
-const BATCH: u32 = 50;
+const BATCH: u32 = 10;
 
 /// More than people write between two looks: an import, or a job on many items.
 const BULK: i64 = 200;

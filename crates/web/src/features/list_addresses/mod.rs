@@ -16,6 +16,7 @@ use axum::{
 
 use crate::{
     AppState,
+    addresses::PART,
     error::WebError,
     extract::Query,
     links,
@@ -26,8 +27,6 @@ use crate::{
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// Publications in a part; the format allows 50,000 addresses.
-const PART: i64 = 10_000;
 const PAGE: u32 = 500;
 
 const XML: [(HeaderName, HeaderValue); 1] =
@@ -63,9 +62,9 @@ async fn sitemap(
 /// Lists the parts that have any guide; the format knows no empty one.
 async fn index(app: &AppState, origin: &Origin) -> Result<Vec<u8>, WebError> {
     let mut xml = Xml::begin("sitemapindex", NAMESPACE)?;
-    for number in app.store.listed_parts(PART).await? {
+    for number in app.addresses.listed(&app.store, &app.index).await?.iter() {
         xml.open("sitemap")?;
-        xml.text("loc", &origin.of(&links::sitemap_part(number)))?;
+        xml.text("loc", &origin.of(&links::sitemap_part(*number)))?;
         xml.close("sitemap")?;
     }
     Ok(xml.end()?)

@@ -65,6 +65,7 @@ async fn a_part_that_is_not_there_is_told() {
     let site = Site::start().await;
     assert_eq!(texts(&site.get("/sitemap.xml").await, "sitemapindex", "loc").len(), 0);
     site.publishes(full_record()).await;
+    assert_eq!(texts(&site.get("/sitemap.xml").await, "sitemapindex", "loc").len(), 1);
     for part in ["0", "-1", "2", "922337203685478", "9223372036854775807"] {
         site.get(&format!("/sitemap.xml?part={part}")).await.check(404, &["没有这一页"]);
     }
