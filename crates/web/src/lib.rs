@@ -9,8 +9,8 @@
 pub mod accounts;
 pub mod jobs;
 
-mod approvals;
 mod addresses;
+mod approvals;
 mod areas;
 mod assets;
 mod changes;
@@ -49,6 +49,7 @@ use std::{
     future::Future,
     io,
     net::SocketAddr,
+    ops::Deref,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -70,9 +71,14 @@ pub use self::{
     workflow::Step,
 };
 
-/// 站点的全部状态。Cheap to clone: every request has its own.
+/// 站点的全部状态。Every request holds it several times over: one count goes up, not one for
+/// each of its parts.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What the site is made of.
+#[derive(Clone)]
+pub struct Shared {
     pub store: Store,
     pub index: Index,
     pub files: Files,
@@ -124,7 +130,7 @@ impl AppState {
         let (areas, addresses, pages) = (Arc::default(), Arc::default(), Arc::default());
         let metrics = Arc::new(observe::Metrics::new(clock.now()));
         let following = Arc::new(follow::Progress::new(clock.now()));
-        AppState {
+        AppState(Arc::new(Shared {
             store,
             index,
             files,
@@ -138,7 +144,13 @@ impl AppState {
             following,
             passwords: session::Passwords::default(),
             limits: session::Limits::default(),
-        }
+        }))
+    }
+
+    /// The same site at another time.
+    #[cfg(test)]
+    fn at(&self, now: time::OffsetDateTime) -> AppState {
+        AppState(Arc::new(Shared { clock: Clock::Fixed(now), ..Shared::clone(self) }))
     }
 
     /// A record under a standard that this program lacks still shows, by the national one.
@@ -156,6 +168,14 @@ impl AppState {
             found
         };
         Ok(tokio::task::spawn_blocking(search).await??)
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

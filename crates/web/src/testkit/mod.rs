@@ -31,7 +31,7 @@ pub(crate) use self::{
     page::{Page, all, attributes, words},
 };
 use crate::{
-    AppState, Clock, Files, Settings, features,
+    AppState, Clock, Files, Settings, Shared, features,
     map::{Map, Who},
 };
 
@@ -84,7 +84,7 @@ impl Site {
 
     /// The same site at another time.
     pub(crate) async fn at(&self, now: OffsetDateTime) -> Site {
-        let state = AppState { clock: Clock::Fixed(now), ..self.state.clone() };
+        let state = self.state.at(now);
         let public = features::map(Map::new(state.clone()));
         let base = open(public).await;
         Site {
@@ -168,7 +168,7 @@ impl Site {
     }
 
     async fn decides(&self, steps: &[(&Edition, Action)], reason: &str, now: OffsetDateTime) {
-        let AppState { store, standards, .. } = &self.state;
+        let Shared { store, standards, .. } = &*self.state;
         let decided = steps.iter().map(|(edition, action)| {
             let standard = standards.get(&edition.record.standard).unwrap();
             let grounds = Grounds { reason, ..Grounds::at(now, standard) };

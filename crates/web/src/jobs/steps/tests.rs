@@ -173,7 +173,7 @@ async fn the_last_desk_approves_and_publishes_in_one_step() {
 async fn a_job_goes_on_where_it_was_when_the_program_ended() {
     let site = Site::start().await;
     let (reviewer, waiting) = (site.has_reviewer().await, site.has_waiting(5).await);
-    let crate::AppState { store, standards, .. } = &site.state;
+    let crate::Shared { store, standards, .. } = &*site.state;
     let step = Step::Approve { publish: false };
     let id = order(store, reviewer.id, &step, &waiting, NOW).await.unwrap();
     take(store, id, standards, NOW, 2).await.unwrap();

@@ -19,7 +19,7 @@ use tokio::{
 
 use super::{changes, import::upload, steps};
 use crate::{
-    AppState,
+    AppState, Shared,
     workflow::{Step, Taking, cases},
 };
 
@@ -81,7 +81,7 @@ impl Worker {
         self.publish_due().await?;
         let jobs = self.state.store.unfinished_jobs().await?;
         self.bring_in(&jobs);
-        let AppState { store, standards, clock, .. } = &self.state;
+        let Shared { store, standards, clock, .. } = &*self.state;
         let known: Vec<_> = jobs
             .iter()
             .filter(|job| matches!(job.kind.as_str(), steps::KIND | changes::KIND))
@@ -130,7 +130,7 @@ impl Worker {
     }
 
     async fn publish(&self, id: EditionId) -> Result<Result<(), Refusal>, StoreError> {
-        let AppState { store, standards, clock, .. } = &self.state;
+        let Shared { store, standards, clock, .. } = &*self.state;
         let actor = Actor::operator();
         let taking = Taking { actor: &actor, standards, now: clock.now() };
         let mut tx = store.begin().await?;

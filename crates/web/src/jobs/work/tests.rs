@@ -2,16 +2,13 @@ use domain::edition::State;
 use time::{Duration, macros::date};
 
 use super::*;
-use crate::{
-    Clock,
-    testkit::{NOW, Site, sound},
-};
+use crate::testkit::{NOW, Site, sound};
 
 const CODE: &str = "62052400MZ-XK-0001";
 
 impl Site {
     async fn works_at(&self, now: time::OffsetDateTime) {
-        let state = AppState { clock: Clock::Fixed(now), ..self.state.clone() };
+        let state = self.state.at(now);
         let mut worker = Worker::new(state);
         while worker.turn().await.unwrap() {}
         self.index_follows().await;
