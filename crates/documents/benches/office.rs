@@ -1,7 +1,8 @@
 //! What `cargo xtask bench documents` measures, a part at a time, beside its rivals:
 //! `office data N ROWS FOLDER` writes what the rivals are given, `office sheets N FOLDER`
 //! draws as many 表二, `office catalogue ROWS FOLDER` and `office plain ROWS FOLDER` write a
-//! workbook of ten columns, ours and that of plain `rust_xlsxwriter`. Each prints the seconds.
+//! workbook of ten columns, ours and that of plain `rust_xlsxwriter`, `office layout N` places
+//! as many charts of sixty nodes. Each prints the seconds, the last those of the slowest chart.
 
 #![expect(clippy::print_stdout, reason = "it is what a bench is for")]
 #![expect(clippy::unwrap_used, reason = "a bench has nobody to tell but the one who runs it")]
@@ -10,11 +11,13 @@ use std::{
     fs::{self, File},
     io::BufWriter,
     path::Path,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use documents::write::{CatalogueXlsx, form_docx};
 use domain::{
+    content::Row,
+    flow::{Flow, drawing::Drawing},
     item::{ItemRecord, cell_text, form_text},
     standard::{Form, Place, Standard, Standards},
 };
@@ -34,6 +37,9 @@ const COLUMNS: [&str; 10] = [
     "contacts.consult",
 ];
 
+/// The symbols of a large chart.
+const NODES: usize = 60;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -44,8 +50,10 @@ fn main() {
         ["sheets", n, folder] => sheets(standard, number(n), folder.as_ref()),
         ["catalogue", rows, folder] => catalogue(standard, number(rows), folder.as_ref()),
         ["plain", rows, folder] => plain(standard, number(rows), folder.as_ref()),
+        ["layout", n] => layout(number(n)),
         _ => println!(
-            "say: data N ROWS FOLDER, sheets N FOLDER, catalogue ROWS FOLDER, plain ROWS FOLDER"
+            "say: data N ROWS FOLDER, sheets N FOLDER, catalogue ROWS FOLDER, plain ROWS FOLDER, \
+             layout N"
         ),
     }
 }
@@ -115,6 +123,42 @@ fn sheets(standard: &Standard, n: usize, folder: &Path) {
         fs::write(folder.join(format!("ours-{at}.docx")), bytes).unwrap();
     }
     println!("{:.4}", start.elapsed().as_secs_f64());
+}
+
+/// Places charts of sixty nodes: a condition after every third step, half of its other exits
+/// back to a step before.
+fn layout(n: usize) {
+    let mut chance = fastrand::Rng::with_seed(20_261_126);
+    let mut slowest = Duration::ZERO;
+    for _ in 0..n {
+        let flow = flow(&mut chance);
+        assert_eq!(flow.nodes.len(), NODES);
+        let start = Instant::now();
+        std::hint::black_box(Drawing::of(&flow));
+        slowest = slowest.max(start.elapsed());
+    }
+    println!("{:.5}", slowest.as_secs_f64());
+}
+
+fn flow(chance: &mut fastrand::Rng) -> Flow {
+    // The start and the end are nodes too.
+    let last = NODES - 2;
+    let row = |at: usize| {
+        let mut row = format!(r#"{{"id":"r{at}","name":"第{at}步，审查申请材料""#);
+        if at.is_multiple_of(4) && at < last {
+            let other = match chance.bool() {
+                true => chance.usize(1..at),
+                false => chance.usize(at + 1..=last),
+            };
+            let (on, other) = (at + 1, format!("第{other}步，审查申请材料"));
+            row += &format!(
+                r#","shape":["condition"],"next":"符合→第{on}步，审查申请材料；不符合→{other}""#
+            );
+        }
+        serde_json::from_str(&(row + "}")).unwrap()
+    };
+    let rows: Vec<Row> = (1..=last).map(row).collect();
+    Flow::of(&rows).unwrap()
 }
 
 fn catalogue(standard: &Standard, rows: usize, folder: &Path) {

@@ -1,7 +1,7 @@
 //! The real program, run as a person would.
 
 use std::{
-    fs,
+    env, fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -41,8 +41,10 @@ impl Program {
         self.folder.join("data")
     }
 
+    /// The database that the program takes: the one that is set, else the folder's own.
     pub(crate) fn database(&self) -> String {
-        format!("sqlite://{}", self.data().join("shixiang.db").display())
+        env::var("SHIXIANG_DATABASE")
+            .unwrap_or_else(|_| format!("sqlite://{}", self.data().join("shixiang.db").display()))
     }
 
     /// Runs a command to its end and returns how long it took.

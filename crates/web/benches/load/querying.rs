@@ -35,6 +35,9 @@ const FAR: usize = 999 * PAGE;
 /// Each is asked so often; the slowest is what counts.
 const TIMES: usize = 5;
 
+/// Items that queries take in at once, as the site has them do.
+const STEP: u32 = 10;
+
 /// Conditions that are asked of each element, of values that items have.
 const EACH: usize = 6;
 
@@ -59,7 +62,7 @@ async fn follow(store: &Store, standards: &Standards) -> Outcome<()> {
         let step = Instant::now();
         let today = web::Clock::System.today();
         // The open site has taken some already, during the import.
-        let Some(taken) = store.follow_queries(standards, today, 50).await? else { break };
+        let Some(taken) = store.follow_queries(standards, today, STEP).await? else { break };
         n_taken += taken;
         slowest = slowest.max(step.elapsed());
     }
