@@ -59,7 +59,8 @@ fn others(address: &str, shapes: &Shapes, n_items: usize) -> Outcome<()> {
         places.iter().map(|it| Request::page(&format!("{path}?region={it}"))).collect()
     };
     let few: Vec<String> = counties.iter().take(200).map(ToString::to_string).collect();
-    let provinces: Vec<String> = provinces.into_iter().collect();
+    // There are few: each is asked for again, in turn, until there are as many answers.
+    let provinces: Vec<String> = provinces.iter().cloned().cycle().take(200).collect();
     let all = vec!["all".to_owned(); 50];
     let asked = [
         ("首页，全部地区", of_each("/", all.clone())),
