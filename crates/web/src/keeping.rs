@@ -1,6 +1,7 @@
 //! 登记: entries that officers keep one by one (places, systems, help documents): the blank
 //! form, what is added, corrected, and corrected too late.
 
+use askama::Template;
 use axum::{
     extract::State,
     response::{Html, IntoResponse, Redirect, Response},
@@ -31,7 +32,7 @@ pub(crate) trait Keeping: Keepable + 'static {
     fn to_draft(self) -> Self::Draft;
     fn of_draft(draft: &Self::Draft) -> Result<Self, Self::Faults>;
     fn link(id: i64) -> Link;
-    fn page(bench: Bench, form: Editing<Self>) -> askama::Result<String>;
+    fn page(bench: Bench, form: Editing<Self>) -> impl Template;
 }
 
 /// 登记或者更正的表单。
@@ -68,7 +69,7 @@ pub(crate) async fn blank<T: Keeping>(
     let back = query.first("back").unwrap_or_default().to_owned();
     let typed = Typed { revision: 0, back, draft: T::Draft::default() };
     let bench = Bench::new(&app, &session, T::ROOM);
-    Ok(Html(T::page(bench, Editing::of(None, typed))?))
+    Ok(Html(T::page(bench, Editing::of(None, typed)).render()?))
 }
 
 pub(crate) async fn submit<T: Keeping>(
@@ -102,7 +103,7 @@ pub(crate) async fn edit<T: Keeping>(
     let (revision, back) = (kept.revision, String::new());
     let typed = Typed { revision, back, draft: kept.entry.to_draft() };
     let bench = Bench::new(&app, &session, T::ROOM);
-    Ok(Html(T::page(bench, Editing::of(Some(id), typed))?))
+    Ok(Html(T::page(bench, Editing::of(Some(id), typed)).render()?))
 }
 
 pub(crate) async fn save<T: Keeping>(
@@ -164,7 +165,7 @@ fn again<T: Keeping>(
     session: &Session,
     form: Editing<T>,
 ) -> Result<Response, WebError> {
-    Ok(refused(T::page(Bench::new(app, session, T::ROOM), form)?))
+    refused(T::page(Bench::new(app, session, T::ROOM), form))
 }
 
 fn saving(app: &AppState, session: &Session) -> Saving {

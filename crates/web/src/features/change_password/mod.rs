@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::header,
     response::{Html, IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -15,7 +15,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::Form,
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     map::{Map, Who},
     session::{self, Session, SignedIn, Token},
@@ -68,8 +68,7 @@ async fn submit(
         new: check_password(&form.new, &officer.account),
     };
     if !faults.is_empty() {
-        let page = page(&app, &session, faults).render()?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
+        return layout::refused(page(&app, &session, faults));
     }
     let token = change(&app, &session, &form.new).await?;
     let is_https = app.settings.public_url.as_ref().is_some_and(|it| it.is_https());

@@ -20,7 +20,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room, refused as with_fault},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
@@ -155,7 +155,7 @@ async fn copy(
             drop(tx);
             let fault = Some(refusals::of_office(&refusal, standard));
             let page = copy_page(&app, &session, from, typed, fault);
-            return Ok(with_fault(page.render()?));
+            return layout::refused(page);
         }
     };
     let (id, item) = (tx.new_edition_id().await?, tx.new_item_id().await?);
@@ -183,7 +183,7 @@ async fn refused(
     fault: String,
 ) -> Result<Response, WebError> {
     let page = new_page(app, session, typed, Some(fault)).await?.ok_or(WebError::NotFound)?;
-    Ok(with_fault(page.render()?))
+    layout::refused(page)
 }
 
 /// Returns the page, or `None` where the officer sees no office.

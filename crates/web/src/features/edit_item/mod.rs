@@ -37,7 +37,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -150,7 +150,7 @@ async fn answer(
             let bench = Bench::new(app, session, Room::Items);
             let told = (status, standard);
             let page = ConflictPage::of(bench, &theirs, &mine, &conflicts, told);
-            Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
+            layout::answer(StatusCode::CONFLICT, page)
         }
         Saving::Closed { edition, mine } => closed(app, session, &edition, mine).await,
     }
@@ -165,9 +165,7 @@ async fn autosave(
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
     let sent = sent(&app, &session, id, fields).await?;
-    let late = |is_closed| -> Result<Response, WebError> {
-        Ok((StatusCode::CONFLICT, Html(Late { is_closed }.render()?)).into_response())
-    };
+    let late = |is_closed| layout::answer(StatusCode::CONFLICT, Late { is_closed });
     let write = |base: &Content, standard: &Standard| sent.laid_over(base, standard);
     let saving = save::save(&app, &session, (id, sent.revision), write).await?;
     let (edition, news) = match saving {
@@ -247,7 +245,7 @@ async fn closed(
     let text = "这一版已经不能改了，没有保存。您写的在下面；等它退回，或者公布以后变更，再写进去。";
     let note = Note { is_bad: true, text: text.to_owned() };
     let page = edit_page(app, session, &written, At::default(), Some(note)).await?;
-    Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
+    layout::answer(StatusCode::CONFLICT, page)
 }
 
 fn way_on(edition: &Edition, done: &Done) -> Link {

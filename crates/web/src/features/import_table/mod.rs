@@ -6,7 +6,6 @@ mod origins;
 use askama::Template;
 use axum::{
     extract::{DefaultBodyLimit, Multipart, State},
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -25,7 +24,7 @@ use crate::{
     error::WebError,
     extract::Form,
     jobs::import::upload::{self, Upload, UploadError},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -150,7 +149,7 @@ fn told(error: &UploadError) -> String {
 
 async fn refused(app: &AppState, session: &Session, fault: String) -> Result<Response, WebError> {
     let page = page(app, session, Some(fault)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 /// Reads how a file is to be read, or why it can not be. What lies outside the officer's scope

@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use documents::template::Line;
@@ -21,7 +20,7 @@ use crate::{
     approvals::{self, Opened, Subject},
     error::WebError,
     extract::{Form, Path},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     session::{Session, SignedIn},
 };
@@ -108,7 +107,7 @@ pub(super) async fn submit(
         || page.inputs.iter().any(|it| !it.fault.is_empty());
     if is_faulty {
         page.preview.clear();
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        return layout::refused(page);
     }
     if !typed.is_to_issue || typed.seen != page.seen {
         return Ok(Html(page.render()?).into_response());

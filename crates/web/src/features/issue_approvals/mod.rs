@@ -8,7 +8,6 @@ mod tests;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -22,7 +21,7 @@ use crate::{
     downloads::download,
     error::WebError,
     extract::{Form, Path},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -86,7 +85,7 @@ async fn void(
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         let page = page(&app, &session, it, (reason, "写明为什么作废，200 个字以内"));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        return layout::refused(page);
     }
     let mut tx = app.store.begin().await?;
     let voiding = Saving { by: session.actor.id, at: app.clock.now() };

@@ -16,7 +16,7 @@ use crate::{
     downloads::download,
     error::WebError,
     extract::{Path, Query},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -150,12 +150,11 @@ async fn refused(
     fault: NotAttachable,
     for_script: bool,
 ) -> Result<Response, WebError> {
-    let (status, fault) = (StatusCode::UNPROCESSABLE_ENTITY, fault.to_string());
+    let fault = fault.to_string();
     if for_script {
-        return Ok((status, Json(Refused { fault })).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(Refused { fault })).into_response());
     }
-    let page = list_page(app, session, &Query::default(), fault).await?;
-    Ok((status, Html(page.render()?)).into_response())
+    layout::refused(list_page(app, session, &Query::default(), fault).await?)
 }
 
 async fn list_page(

@@ -13,11 +13,12 @@ use domain::{
 use serde::Deserialize;
 use store::{StoreError, Tx};
 
-use super::{Faults, Registration, body_page, refused, visible};
+use super::{Faults, Registration, body_page, visible};
 use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path},
+    layout::refused,
     links,
     session::SignedIn,
 };

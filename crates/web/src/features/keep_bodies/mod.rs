@@ -5,7 +5,6 @@ mod hand_over;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -22,7 +21,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path},
-    layout::{Bench, Room},
+    layout::{Bench, Room, refused},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -171,10 +170,6 @@ fn may_register_in(scope: Scope, region: RegionCode) -> bool {
 async fn visible(app: &AppState, session: &Session, id: i64) -> Result<KeptBody, WebError> {
     let bodies = app.store.kept_bodies(session.actor.scope).await?;
     bodies.into_iter().find(|it| it.body.id == BodyId(id)).ok_or(WebError::NotFound)
-}
-
-fn refused(page: impl Template) -> Result<Response, WebError> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 
 async fn list_page(

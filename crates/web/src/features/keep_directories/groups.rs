@@ -17,7 +17,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room, refused as with_fault},
+    layout::{self, Bench, Room},
     links::{self, Link},
     office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
     refusals,
@@ -163,7 +163,7 @@ async fn refused(
     fault: String,
 ) -> Result<Response, WebError> {
     let page = page(app, session, typed, Some(fault)).await?.ok_or(WebError::NotFound)?;
-    Ok(with_fault(page.render()?))
+    layout::refused(page)
 }
 
 async fn page(

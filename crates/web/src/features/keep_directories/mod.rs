@@ -135,7 +135,7 @@ async fn add(
         Err(refusal) => refusals::of_office(&refusal, standard),
     };
     let page = new_page(&app, &session, typed, Some(fault)).await?.ok_or(WebError::NotFound)?;
-    Ok(refused(page.render()?))
+    refused(page)
 }
 
 fn taken(name: &str) -> String {
@@ -183,7 +183,7 @@ async fn change(
     };
     directory.defaults = given;
     let page = page(&app, &session, directory, name, (Some(fault), None)).await?;
-    Ok(refused(page.render()?))
+    refused(page)
 }
 
 /// `POST /workbench/directories/{directory}/order`
@@ -248,7 +248,7 @@ async fn abolish(
     drop(tx);
     let name = directory.name.clone();
     let page = page(&app, &session, directory, name, (None, Some(fault))).await?;
-    Ok(refused(page.render()?))
+    refused(page)
 }
 
 async fn destination(

@@ -8,11 +8,12 @@ use domain::library::{self, Article, ArticleNumber, Shelf, read_articles};
 use serde::Deserialize;
 use store::KeptLaw;
 
-use super::{form, known, law_page, refused};
+use super::{form, known, law_page};
 use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
+    layout::refused,
     links,
     session::SignedIn,
 };

@@ -6,7 +6,6 @@ mod form;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -19,7 +18,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room},
+    layout::{Bench, Room, refused},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -225,10 +224,6 @@ async fn known(app: &AppState, id: i64) -> Result<KeptLaw, WebError> {
 
 fn saving(app: &AppState, session: &Session) -> Saving {
     Saving { by: session.actor.id, at: app.clock.now() }
-}
-
-fn refused(page: impl Template) -> Result<Response, WebError> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 
 async fn law_page(

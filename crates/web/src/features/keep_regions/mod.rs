@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -17,7 +16,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Query},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -78,7 +77,7 @@ async fn register(
             };
             let fault = format!("{}的代码“{digits}”{why}。没有写入什么。", township.name);
             let page = page(&app, &session, Some(county), Some(fault)).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+            return layout::refused(page);
         }
         registered?;
     }

@@ -1,8 +1,6 @@
-use askama::Template;
 use axum::{
     extract::{Multipart, State},
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{approval::NumberRule, item::ItemId};
 use store::{NewApprovalTemplate, Saving};
@@ -13,7 +11,7 @@ use crate::{
     approvals::{Opened, Subject},
     error::WebError,
     extract::Path,
-    links,
+    layout, links,
     session::{Session, SignedIn},
 };
 
@@ -92,7 +90,7 @@ async fn refused(
     said: (Typed, Vec<String>),
 ) -> Result<Response, WebError> {
     let page = list_page(app, session, item, said).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 fn faults(brought: &Brought) -> (Option<NumberRule>, Vec<String>) {

@@ -11,8 +11,7 @@ mod tests;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Response},
+    response::{Html, Response},
     routing::get,
 };
 use domain::{item::EditionId, people::Duty, standard::Operation};
@@ -26,7 +25,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::Query,
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -90,7 +89,7 @@ async fn refused(
     typed: bulk::Typed,
 ) -> Result<Response, WebError> {
     let page = page(app, session, query, typed).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 async fn page(

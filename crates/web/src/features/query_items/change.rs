@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     content::{keys, unit_name},
@@ -19,7 +19,7 @@ use crate::{
     error::WebError,
     extract::Form,
     jobs::changes::{self, Change, NewValue},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     session::{Session, SignedIn},
 };
@@ -87,7 +87,7 @@ pub(super) async fn submit(
         chosen: element.map(|it| Chosen::of(it, standard)),
         fault,
     };
-    Ok((status, Html(page.render()?)).into_response())
+    layout::answer(status, page)
 }
 
 /// Reads the ticks of this list (`7`) and of the office's (`7.8.9`: item, edition, revision).

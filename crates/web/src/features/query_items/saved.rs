@@ -1,10 +1,8 @@
 //! 常用查询: a question with its columns, kept under a name by who asked it.
 
-use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::office::read_name;
 
@@ -13,7 +11,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path},
-    links,
+    layout, links,
     session::SignedIn,
 };
 
@@ -30,7 +28,7 @@ pub(super) async fn keep(
         (name, _) => {
             let fault = name.err().map(|refusal| format!("{refusal}，没有保存"));
             let page = page(&app, &session, asked, (None, 0), fault).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+            return layout::refused(page);
         }
     };
     let mut tx = app.store.begin().await?;

@@ -1,8 +1,6 @@
-use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     edition::{Edition, Grounds, Standing},
@@ -15,7 +13,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path},
-    links, refusals,
+    layout, links, refusals,
     session::{Session, SignedIn},
     workflow::Hitch,
 };
@@ -44,7 +42,7 @@ pub(super) async fn submit(
     let fault = refusals::of_hitch(hitch, app.standard(&old.record.standard))?;
     let mut page = page(&app, &session, id).await?;
     page.fault = Some(fault);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 /// Begins a draft that says what an old edition said.

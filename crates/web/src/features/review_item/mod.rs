@@ -9,7 +9,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{Html, IntoResponse, Response},
+    response::{Html, Response},
     routing::get,
 };
 use domain::{
@@ -33,7 +33,7 @@ use crate::{
     },
     error::WebError,
     extract::{Path, Query},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -101,7 +101,7 @@ async fn refused(
     let status =
         if typed.is_stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = page(app, session, id, typed).await?;
-    Ok((status, Html(page.render()?)).into_response())
+    layout::answer(status, page)
 }
 
 async fn page(

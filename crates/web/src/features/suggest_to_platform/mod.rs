@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -15,7 +14,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room},
+    layout::{Bench, Room, refused},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -136,10 +135,6 @@ async fn answer(
 async fn visible(app: &AppState, session: &Session, id: i64) -> Result<Suggestion, WebError> {
     let found = app.store.suggestion(session.actor.scope, session.actor.id, id).await?;
     found.ok_or(WebError::NotFound)
-}
-
-fn refused(page: impl Template) -> Result<Response, WebError> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 
 fn page(

@@ -142,8 +142,8 @@ impl Keeping for HelpDocument {
         links::help_document(&id)
     }
 
-    fn page(bench: Bench, form: Editing<HelpDocument>) -> askama::Result<String> {
-        EditPage { bench, form }.render()
+    fn page(bench: Bench, form: Editing<HelpDocument>) -> impl Template {
+        EditPage { bench, form }
     }
 }
 
