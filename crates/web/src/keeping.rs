@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use store::{Keepable, Kept, Saving, StoreError};
@@ -91,7 +91,7 @@ pub(crate) async fn submit<T: Keeping>(
         Some(back) => back.with(T::NAME, &id.to_string()),
         None => T::link(id),
     };
-    Ok(Redirect::to(&next.to_string()).into_response())
+    Ok(next.redirect())
 }
 
 pub(crate) async fn edit<T: Keeping>(
@@ -129,7 +129,7 @@ pub(crate) async fn save<T: Keeping>(
         }
         Err(error) => return Err(error.into()),
     }
-    Ok(Redirect::to(&T::link(id).to_string()).into_response())
+    Ok(T::link(id).redirect())
 }
 
 /// What was typed stays; saved once more it goes over what the other one wrote.

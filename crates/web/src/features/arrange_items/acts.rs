@@ -1,9 +1,6 @@
 //! What is done to the items of a list: moved, put in order, numbered, sent on.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     item::{DirectoryId, GroupId, ItemId},
     office::{self, Destination, Seat, Shift},
@@ -54,7 +51,7 @@ impl Sent {
     }
 
     fn back(&self) -> Response {
-        Redirect::to(&self.view.link().to_string()).into_response()
+        self.view.link().redirect()
     }
 }
 
@@ -174,7 +171,7 @@ pub(super) async fn submit(
     let step = Step::Submit { reason: String::new() };
     let by = session.actor.id;
     let job = steps::order(&app.store, by, &step, &targets, app.clock.now()).await?;
-    Ok(Redirect::to(&links::job(&job).to_string()).into_response())
+    Ok(links::job(&job).redirect())
 }
 
 /// `POST /workbench/items/change`: a change of what is ticked begins.
@@ -191,7 +188,7 @@ pub(super) async fn change(
     let change = changes::Change::default();
     let by = session.actor.id;
     let job = changes::order(&app.store, by, &change, &items, app.clock.now()).await?;
-    Ok(Redirect::to(&links::job(&job).to_string()).into_response())
+    Ok(links::job(&job).redirect())
 }
 
 /// `POST /workbench/items/number`: 按顺序编码.

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::header,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
     routing::get,
 };
 use domain::people::{PasswordFault, check_password};
@@ -73,7 +73,7 @@ async fn submit(
     let token = change(&app, &session, &form.new).await?;
     let is_https = app.settings.public_url.as_ref().is_some_and(|it| it.is_https());
     let cookie = [(header::SET_COOKIE, session::cookie(&token, is_https))];
-    Ok((cookie, Redirect::to(&links::workbench().to_string())).into_response())
+    Ok((cookie, links::workbench().redirect()).into_response())
 }
 
 /// Every session of the officer ends; the one in hand goes on under a new token.

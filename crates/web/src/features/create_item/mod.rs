@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::get,
 };
 use domain::{
@@ -120,7 +120,7 @@ async fn add(
     let draft = Edition::draft(id, item, 1, Operation::Create, record, standard);
     tx.add_item(own.id, &draft, seat).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::edit(&draft.id).to_string()).into_response())
+    Ok(links::edit(&draft.id).redirect())
 }
 
 async fn show_copy(
@@ -162,7 +162,7 @@ async fn copy(
     let draft = Edition::draft(id, item, 1, Operation::Create, record, standard);
     tx.add_item(seated.body, &draft, seated.seat).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::edit(&draft.id).to_string()).into_response())
+    Ok(links::edit(&draft.id).redirect())
 }
 
 async fn found(app: &AppState, session: &Session, id: i64) -> Result<Found, WebError> {

@@ -14,7 +14,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use domain::{
@@ -141,9 +141,7 @@ async fn answer(
     saving: Saving,
 ) -> Result<Response, WebError> {
     match saving {
-        Saving::Saved { edition, done, .. } => {
-            Ok(Redirect::to(&way_on(&edition, &done).to_string()).into_response())
-        }
+        Saving::Saved { edition, done, .. } => Ok(way_on(&edition, &done).redirect()),
         Saving::Late { theirs, mine, conflicts } => {
             let status = status(app, session, id).await?;
             let standard = app.standard(&theirs.record.standard);

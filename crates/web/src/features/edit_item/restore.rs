@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
 };
 use domain::{
     edition::Edition,
@@ -80,5 +80,5 @@ pub(super) async fn submit(
     let saved = tx.save_over(&edition, &record, session.actor.id, now).await?;
     follow_name(&mut tx, &saved).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::edit(&id).with("restored", "1").to_string()).into_response())
+    Ok(links::edit(&id).with("restored", "1").redirect())
 }

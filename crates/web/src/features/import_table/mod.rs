@@ -6,7 +6,7 @@ mod origins;
 use askama::Template;
 use axum::{
     extract::{DefaultBodyLimit, Multipart, State},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use documents::read::ReadError;
@@ -118,7 +118,7 @@ async fn begin(
     let counting = tokio::task::spawn_blocking(move || rows.count() as u64);
     let n_rows = counting.await?;
     let job = upload::order(&app, &upload, &opened, n_rows, &session.actor).await?;
-    Ok(Redirect::to(&links::job(&job).to_string()).into_response())
+    Ok(links::job(&job).redirect())
 }
 
 async fn shown(app: &AppState, session: &Session, upload: Upload) -> Result<Response, WebError> {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use documents::template::Line;
 use domain::{
@@ -113,7 +113,7 @@ pub(super) async fn submit(
         return Ok(Html(page.render()?).into_response());
     }
     let issued = ready.issue(&app, &session, &typed).await?.ok_or(WebError::NotFound)?;
-    Ok(Redirect::to(&links::approval(&issued).to_string()).into_response())
+    Ok(links::approval(&issued).redirect())
 }
 
 impl Ready {

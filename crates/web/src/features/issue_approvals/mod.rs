@@ -8,7 +8,7 @@ mod tests;
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::approval::{ApprovalId, MAY_ISSUE};
@@ -95,7 +95,7 @@ async fn void(
         Err(StoreError::Stale { .. }) => drop(tx),
         Err(error) => return Err(error.into()),
     }
-    Ok(Redirect::to(&links::approval(&ApprovalId(id)).to_string()).into_response())
+    Ok(links::approval(&ApprovalId(id)).redirect())
 }
 
 async fn visible(app: &AppState, session: &Session, id: i64) -> Result<Approval, WebError> {

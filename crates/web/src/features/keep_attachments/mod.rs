@@ -5,7 +5,7 @@ use axum::{
     Json,
     extract::{Multipart, State},
     http::{HeaderMap, StatusCode, header},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use domain::library::{self, Attached, NotAttachable, Shelf};
@@ -113,8 +113,7 @@ async fn upload(
         let (value, link) = (brought.reference(), links::attachment(&brought.id).to_string());
         return Ok(Json(Told { name: &brought.name, value, link }).into_response());
     }
-    let back = links::attachments().with("new", &brought.id.to_string());
-    Ok(Redirect::to(&back.to_string()).into_response())
+    Ok(links::attachments().with("new", &brought.id.to_string()).redirect())
 }
 
 async fn hand_out(

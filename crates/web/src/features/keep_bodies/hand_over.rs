@@ -1,9 +1,6 @@
 //! Closing a body: its items go to another, and what is public is changed through review.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     edition::{Edition, State as EditionState},
     item::{BodyId, BodyRef, ItemRecord},
@@ -54,7 +51,7 @@ pub(super) async fn submit(
     tx.close_body(kept.body.id, chosen.body.id, today).await?;
     redraw(&app, &mut tx, session.actor.id, chosen.body.id, &chosen.body.body).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::body(&kept.body.id).to_string()).into_response())
+    Ok(links::body(&kept.body.id).redirect())
 }
 
 /// Writes a body into the drafts of its items, and opens a change of those that are in force and

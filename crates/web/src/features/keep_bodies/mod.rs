@@ -5,7 +5,7 @@ mod hand_over;
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::{
@@ -107,7 +107,7 @@ async fn add(
     match tx.add_body(region, &draft.body()).await {
         Ok(body) => {
             tx.commit().await?;
-            Ok(Redirect::to(&links::body(&body.id).to_string()).into_response())
+            Ok(links::body(&body.id).redirect())
         }
         Err(StoreError::Taken { constraint }) => {
             drop(tx);
@@ -154,7 +154,7 @@ async fn register(
     registered?;
     hand_over::redraw(&app, &mut tx, session.actor.id, kept.body.id, &new).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::body(&kept.body.id).to_string()).into_response())
+    Ok(links::body(&kept.body.id).redirect())
 }
 
 /// A county's administrator registers bodies of the county, one of a single body none.

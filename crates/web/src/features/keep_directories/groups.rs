@@ -1,10 +1,7 @@
 //! 分组管理: the groups of an office, under a kind or a 目录.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     item::{BodyId, DirectoryId, GroupId},
     office::{self, Directory, Group, Office, read_name},
@@ -152,8 +149,7 @@ fn taken(name: &str) -> String {
 }
 
 fn back(body: BodyId) -> Response {
-    let link = links::groups().with("body", &body.to_string());
-    Redirect::to(&link.to_string()).into_response()
+    links::groups().with("body", &body.to_string()).redirect()
 }
 
 async fn refused(

@@ -5,7 +5,7 @@ mod groups;
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::{
@@ -125,8 +125,7 @@ async fn add(
             match tx.add_directory(own.id, &standard.id, kind, &name, &defaults).await {
                 Ok(added) => {
                     tx.commit().await?;
-                    let link = links::directory(&added.id);
-                    return Ok(Redirect::to(&link.to_string()).into_response());
+                    return Ok(links::directory(&added.id).redirect());
                 }
                 Err(StoreError::Taken { .. }) => taken(&name),
                 Err(error) => return Err(error.into()),
@@ -172,8 +171,7 @@ async fn change(
             match tx.change_directory(directory.id, &name, &defaults).await {
                 Ok(()) => {
                     tx.commit().await?;
-                    let link = links::directory(&directory.id);
-                    return Ok(Redirect::to(&link.to_string()).into_response());
+                    return Ok(links::directory(&directory.id).redirect());
                 }
                 Err(StoreError::Taken { .. }) => taken(&name),
                 Err(error) => return Err(error.into()),
@@ -192,13 +190,13 @@ async fn order(
     session: SignedIn,
     Path(id): Path<i64>,
     Form(order): Form<Order>,
-) -> Result<Redirect, WebError> {
+) -> Result<Response, WebError> {
     let directory = visible(&app, &session, id).await?;
     let shift = read_shift(&order.shift)?;
     let mut tx = app.store.begin().await?;
     tx.shift_directory(directory.body, &directory.kind, directory.id, shift).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::directory(&directory.id).to_string()))
+    Ok(links::directory(&directory.id).redirect())
 }
 
 fn read_shift(text: &str) -> Result<Shift, WebError> {
@@ -236,8 +234,7 @@ async fn abolish(
                 Ok(()) => {
                     tx.commit().await?;
                     let Directory { body, standard, kind, .. } = &directory;
-                    let link = links::branch(body, standard, kind, None);
-                    return Ok(Redirect::to(&link.to_string()).into_response());
+                    return Ok(links::branch(body, standard, kind, None).redirect());
                 }
                 Err(StoreError::Stale { .. }) => "刚才又有事项归进来，请再看一遍".to_owned(),
                 Err(error) => return Err(error.into()),

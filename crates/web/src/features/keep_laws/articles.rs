@@ -1,9 +1,6 @@
 //! The articles of a law: pasted as they stand in its text, corrected, taken away.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::library::{self, Article, ArticleNumber, Shelf, read_articles};
 use serde::Deserialize;
 use store::KeptLaw;
@@ -88,5 +85,5 @@ pub(super) async fn submit(
     }
     tx.mark_using(Shelf::Laws, &kept.law.key()).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::law(&id).with("back", &back).to_string()).into_response())
+    Ok(links::law(&id).with("back", &back).redirect())
 }

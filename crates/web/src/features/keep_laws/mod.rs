@@ -6,7 +6,7 @@ mod form;
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::library::{self, Article, Law, Shelf};
@@ -165,7 +165,7 @@ async fn submit(
                 Some(back) => back.with("law", &id.to_string()),
                 None => links::law(&id),
             };
-            Ok(Redirect::to(&next.to_string()).into_response())
+            Ok(next.redirect())
         }
         Err(StoreError::Taken { .. }) => {
             drop(tx);
@@ -201,7 +201,7 @@ async fn save(
     let faults = match tx.change_law(&old, &law, saving(&app, &session)).await {
         Ok(()) => {
             tx.commit().await?;
-            return Ok(Redirect::to(&links::law(&id).to_string()).into_response());
+            return Ok(links::law(&id).redirect());
         }
         Err(StoreError::Taken { .. }) => Faults::taken(),
         Err(StoreError::Stale { .. }) => Faults::stale(),

@@ -6,7 +6,7 @@ mod table;
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use domain::{
@@ -158,7 +158,7 @@ async fn change(
     tx.change_officer(&officer, doing).await?;
     tx.end_sessions_of(officer.id).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::officer(&officer.id).to_string()).into_response())
+    Ok(links::officer(&officer.id).redirect())
 }
 
 async fn reset(

@@ -1,9 +1,6 @@
 //! A corrected place is carried to the items that use it, through review alone.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     content::{Content, Value, keys},
     edition::{Edition, State as EditionState},
@@ -70,7 +67,7 @@ pub(super) async fn submit(
     }
     tx.commit().await?;
     let back = links::place(&id).with("drafts", &done.n_drafts.to_string());
-    Ok(Redirect::to(&back.with("busy", &done.n_busy.to_string()).to_string()).into_response())
+    Ok(back.with("busy", &done.n_busy.to_string()).redirect())
 }
 
 /// Writes the place into the item's draft, or opens a change of what is in force.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::get,
 };
 use domain::{
@@ -82,8 +82,7 @@ async fn register(
         registered?;
     }
     tx.commit().await?;
-    let here = links::regions().with("region", &county.to_string());
-    Ok(Redirect::to(&here.to_string()).into_response())
+    Ok(links::regions().with("region", &county.to_string()).redirect())
 }
 
 /// Returns the county that is asked for, if the officer has it; else their own, if they have one.

@@ -7,7 +7,7 @@ mod upload;
 use askama::Template;
 use axum::{
     extract::{DefaultBodyLimit, State},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::{
@@ -124,7 +124,7 @@ async fn retire(
         Err(StoreError::Stale { .. }) => drop(tx),
         Err(error) => return Err(error.into()),
     }
-    Ok(Redirect::to(&links::item_templates(&kept.item).to_string()).into_response())
+    Ok(links::item_templates(&kept.item).redirect())
 }
 
 async fn list_page(

@@ -1,6 +1,6 @@
 use axum::{
     extract::{Multipart, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use domain::{approval::NumberRule, item::ItemId};
 use store::{NewApprovalTemplate, Saving};
@@ -80,7 +80,7 @@ pub(super) async fn submit(
         tx.reserve_approval_numbers(body, &rule, app.clock.today().year(), up_to).await?;
     }
     tx.commit().await?;
-    Ok(Redirect::to(&links::template(&id).to_string()).into_response())
+    Ok(links::template(&id).redirect())
 }
 
 async fn refused(

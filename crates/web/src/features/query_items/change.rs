@@ -1,11 +1,7 @@
 //! 批量改要素: which element, what it says from now on, and then a job that reports each item.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
     content::{keys, unit_name},
     item::ItemId,
@@ -76,7 +72,7 @@ pub(super) async fn submit(
         let change = Change { value: Some(value) };
         let by = session.actor.id;
         let job = changes::order(&app.store, by, &change, &items, app.clock.now()).await?;
-        return Ok(Redirect::to(&links::job(&job).to_string()).into_response());
+        return Ok(links::job(&job).redirect());
     }
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page {

@@ -1,9 +1,6 @@
 //! 常用查询: a question with its columns, kept under a name by who asked it.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::office::read_name;
 
 use super::{Asked, page, typed::Typed};
@@ -34,8 +31,7 @@ pub(super) async fn keep(
     let mut tx = app.store.begin().await?;
     tx.save_query(session.actor.id, &name, &question, &asked.typed.columns).await?;
     tx.commit().await?;
-    let link = asked.typed.leading_from(links::query());
-    Ok(Redirect::to(&link.to_string()).into_response())
+    Ok(asked.typed.leading_from(links::query()).redirect())
 }
 
 /// `POST /workbench/query/saved/{query}/forget`
@@ -43,11 +39,11 @@ pub(super) async fn forget(
     State(app): State<AppState>,
     session: SignedIn,
     Path(id): Path<i64>,
-) -> Result<Redirect, WebError> {
+) -> Result<Response, WebError> {
     let mut tx = app.store.begin().await?;
     if !tx.forget_query(session.actor.id, id).await? {
         return Err(WebError::NotFound);
     }
     tx.commit().await?;
-    Ok(Redirect::to(&links::query().to_string()))
+    Ok(links::query().redirect())
 }

@@ -1,7 +1,4 @@
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     edition::{Edition, Grounds, Standing},
     item::EditionId,
@@ -36,7 +33,7 @@ pub(super) async fn submit(
     let old = app.store.edition_within(session.actor.scope, id).await?;
     let old = old.ok_or(WebError::NotFound)?;
     let hitch = match restore(&app, &session, &old, &seen).await {
-        Ok(draft) => return Ok(Redirect::to(&links::edit(&draft.id).to_string()).into_response()),
+        Ok(draft) => return Ok(links::edit(&draft.id).redirect()),
         Err(hitch) => hitch,
     };
     let fault = refusals::of_hitch(hitch, app.standard(&old.record.standard))?;

@@ -1,9 +1,6 @@
 //! What may be decided on an edition, and deciding it.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     edition::{self, Action, Grounds, State as EditionState},
     item::EditionId,
@@ -117,7 +114,7 @@ pub(super) async fn submit(
     }
     let next = beside.and_then(|it| it.after.or(it.before));
     let next = next.map_or_else(links::tasks, |next| links::review(&next));
-    Ok(Redirect::to(&next.with("done", &id.to_string()).to_string()).into_response())
+    Ok(next.with("done", &id.to_string()).redirect())
 }
 
 const WORDS_GO_WITH_A_RETURN: &str =

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::people::Duty;
@@ -92,7 +92,7 @@ async fn submit(
     let writing = Saving { by: session.actor.id, at: app.clock.now() };
     let id = tx.add_suggestion(session.actor.scope, (title, text), writing).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::suggestion(&id).to_string()).into_response())
+    Ok(links::suggestion(&id).redirect())
 }
 
 async fn show(
@@ -121,7 +121,7 @@ async fn answer(
     match tx.answer_suggestion(id, text, answering).await {
         Ok(()) => {
             tx.commit().await?;
-            Ok(Redirect::to(&links::suggestion(&id).to_string()).into_response())
+            Ok(links::suggestion(&id).redirect())
         }
         Err(StoreError::Stale { .. }) => {
             drop(tx);

@@ -7,7 +7,7 @@ mod places;
 use askama::Template;
 use axum::{
     extract::{Multipart, State},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use domain::{
     content::{Content, Row, Value},
@@ -72,7 +72,7 @@ pub(super) async fn show(
         Some(Library::Files) => files_page(&asked, &query, String::new()).await?.render()?,
         // There is nothing to be filled; the editor says how the draft stands.
         None => {
-            return Ok(Redirect::to(&links::edit(&asked.edition.id).to_string()).into_response());
+            return Ok(links::edit(&asked.edition.id).redirect());
         }
     };
     Ok(Html(html).into_response())
