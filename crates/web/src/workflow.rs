@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 use store::{Item, Store, StoreError, Tx};
 use time::{Date, OffsetDateTime};
 
+use crate::AppState;
+
 /// 对一个版本走的一步。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -244,17 +246,15 @@ pub(crate) async fn findings(
     Ok(found(record, standard, Known { item, named, laws }))
 }
 
-/// The same, read beside whoever writes.
+/// The same of an edition today, read beside whoever writes.
 pub(crate) async fn findings_shown(
-    store: &Store,
-    item: ItemId,
-    record: &ItemRecord,
-    standard: &Standard,
-    today: Date,
+    app: &AppState,
+    edition: &Edition,
 ) -> Result<Vec<Finding>, StoreError> {
-    let named = store.items_by_code(&named_codes(record)).await?;
-    let laws = store.laws_cited(&[record], today).await?;
-    Ok(found(record, standard, Known { item, named, laws }))
+    let (item, record) = (edition.item, &edition.record);
+    let named = app.store.items_by_code(&named_codes(record)).await?;
+    let laws = app.store.laws_cited(&[record], app.clock.today()).await?;
+    Ok(found(record, app.standard(&record.standard), Known { item, named, laws }))
 }
 
 fn named_codes(record: &ItemRecord) -> Vec<&str> {

@@ -10,6 +10,7 @@ mod whole;
 
 use domain::{
     edition::{Edition, State},
+    item::EditionId,
     standard::Standard,
 };
 
@@ -20,7 +21,10 @@ pub(crate) use self::{
     whole::{Body, Chapter, FileLink, chapters, files, with_remarks},
 };
 use crate::{
+    AppState,
+    error::WebError,
     links::{self, Link},
+    session::Session,
     words,
 };
 
@@ -39,6 +43,16 @@ pub(crate) struct Head {
     pub(crate) class: &'static str,
     pub(crate) reason: Option<String>,
     pub(crate) link: Link,
+}
+
+/// Returns an edition that lies within the officer's scope; to others it does not exist.
+pub(crate) async fn visible(
+    app: &AppState,
+    session: &Session,
+    id: EditionId,
+) -> Result<Edition, WebError> {
+    let found = app.store.edition_within(session.actor.scope, id).await?;
+    found.ok_or(WebError::NotFound)
 }
 
 impl Head {

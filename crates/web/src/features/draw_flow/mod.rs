@@ -109,11 +109,10 @@ async fn page(
     edition: &Edition,
     note: Option<&'static str>,
 ) -> Result<FlowPage, WebError> {
-    let standard = app.standard(&edition.record.standard);
-    let today = app.clock.today();
-    let findings =
-        findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
-    let findings = findings.into_iter().filter(|it| it.element.starts_with(keys::STEPS));
+    let findings = findings_shown(app, edition)
+        .await?
+        .into_iter()
+        .filter(|it| it.element.starts_with(keys::STEPS));
     Ok(FlowPage::of(app, session, edition, (findings.collect(), note)))
 }
 

@@ -34,7 +34,7 @@ use self::{
     sent::{Done, Next, Sent},
 };
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::{Form, Path, Query},
     layout::{self, Bench, Room},
@@ -93,8 +93,7 @@ async fn show(
     query: Query,
 ) -> Result<Html<String>, WebError> {
     let id = EditionId(id);
-    let edition = app.store.edition_within(session.actor.scope, id).await?;
-    let edition = edition.ok_or(WebError::NotFound)?;
+    let edition = editions::visible(&app, &session, id).await?;
     if edition.is_writable() {
         note_presence(&app, id, session.actor.id);
     }
@@ -172,9 +171,7 @@ async fn autosave(
         Saving::Closed { .. } => return late(true),
     };
     let standard = app.standard(&edition.record.standard);
-    let today = app.clock.today();
-    let findings =
-        findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
+    let findings = findings_shown(&app, &edition).await?;
     let remarks = remarks(&app, &edition).await?;
     let (record, at) = (&edition.record, At::default());
     let (findings, remarks) = (&findings[..], &remarks[..]);
@@ -212,9 +209,7 @@ async fn edit_page(
     note: Option<Note>,
 ) -> Result<EditPage, WebError> {
     let standard = app.standard(&edition.record.standard);
-    let today = app.clock.today();
-    let findings =
-        findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
+    let findings = findings_shown(app, edition).await?;
     let remarks = remarks(app, edition).await?;
     let is_open = edition.is_writable();
     let (record, findings, remarks) = (&edition.record, &findings[..], &remarks[..]);

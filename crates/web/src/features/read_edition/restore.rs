@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::page;
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::{Form, Path},
     layout, links, refusals,
@@ -30,8 +30,7 @@ pub(super) async fn submit(
     Form(seen): Form<Seen>,
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
-    let old = app.store.edition_within(session.actor.scope, id).await?;
-    let old = old.ok_or(WebError::NotFound)?;
+    let old = editions::visible(&app, &session, id).await?;
     let hitch = match restore(&app, &session, &old, &seen).await {
         Ok(draft) => return Ok(links::edit(&draft.id).redirect()),
         Err(hitch) => hitch,

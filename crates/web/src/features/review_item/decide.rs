@@ -8,7 +8,7 @@ use domain::{
 
 use super::{neighbours, refused, typed::Typed};
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::{Form, Path},
     links, refusals,
@@ -79,8 +79,7 @@ pub(super) async fn submit(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
-    let edition = app.store.edition_within(session.actor.scope, id).await?;
-    let edition = edition.ok_or(WebError::NotFound)?;
+    let edition = editions::visible(&app, &session, id).await?;
     let standard = app.standard(&edition.record.standard);
     let typed = Typed::read(&fields);
     let order: Vec<&str> = standard.elements().iter().map(|it| it.key.as_str()).collect();

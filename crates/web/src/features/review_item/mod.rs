@@ -28,7 +28,7 @@ use self::{
 use crate::{
     AppState,
     editions::{
-        Act, Body, Chapter, Chronicle, Comparison, Head, Mark, Piece, Station, chapters,
+        self, Act, Body, Chapter, Chronicle, Comparison, Head, Mark, Piece, Station, chapters,
         with_remarks,
     },
     error::WebError,
@@ -111,7 +111,7 @@ async fn page(
     typed: Typed,
 ) -> Result<Page, WebError> {
     let scope = session.actor.scope;
-    let edition = app.store.edition_within(scope, id).await?.ok_or(WebError::NotFound)?;
+    let edition = editions::visible(app, session, id).await?;
     let all = app.store.editions_of(scope, edition.item).await?;
     let standard = app.standard(&edition.record.standard);
     let events = app.store.events_of_item(scope, edition.item).await?;
@@ -172,9 +172,7 @@ async fn findings(
     edition: &Edition,
     standard: &Standard,
 ) -> Result<Vec<Found>, WebError> {
-    let today = app.clock.today();
-    let found = findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
-    let found = found.into_iter().map(|it| Found {
+    let found = findings_shown(app, edition).await?.into_iter().map(|it| Found {
         is_error: it.severity == Severity::Error,
         label: standard.element_of(&it).map(|it| it.label.clone()).unwrap_or_default(),
         message: it.message,

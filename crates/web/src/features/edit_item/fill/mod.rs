@@ -26,7 +26,7 @@ use super::{
     save::{Saving, save},
 };
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::{Form, Path, Query},
     layout::{self, Bench, Room},
@@ -154,8 +154,7 @@ impl<'a> Asked<'a> {
         id: EditionId,
         gap: Gap,
     ) -> Result<Asked<'a>, WebError> {
-        let edition = app.store.edition_within(session.actor.scope, id).await?;
-        let edition = edition.ok_or(WebError::NotFound)?;
+        let edition = editions::visible(app, session, id).await?;
         Ok(Asked { app, session, edition, gap })
     }
 
