@@ -7,7 +7,7 @@ use axum::{
     response::{Html, Response},
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use store::{Keepable, Kept, Saving, StoreError};
+use store::{Keepable, Kept, StoreError};
 
 use crate::{
     AppState,
@@ -85,7 +85,7 @@ pub(crate) async fn submit<T: Keeping>(
         }
     };
     let mut tx = app.store.begin().await?;
-    let id = tx.keep::<T>(session.actor.scope, &entry, saving(&app, &session)).await?;
+    let id = tx.keep::<T>(session.actor.scope, &entry, session.saving(&app)).await?;
     tx.commit().await?;
     let next = match links::way_back(&back) {
         Some(back) => back.with(T::NAME, &id.to_string()),
@@ -121,7 +121,7 @@ pub(crate) async fn save<T: Keeping>(
     };
     let (now, old) = (kept.revision, Kept { revision: typed.revision, ..kept });
     let mut tx = app.store.begin().await?;
-    match tx.correct::<T>(&old, &entry, saving(&app, &session)).await {
+    match tx.correct::<T>(&old, &entry, session.saving(&app)).await {
         Ok(()) => tx.commit().await?,
         Err(StoreError::Stale { .. }) => {
             drop(tx);
@@ -166,10 +166,6 @@ fn again<T: Keeping>(
     form: Editing<T>,
 ) -> Result<Response, WebError> {
     refused(T::page(Bench::new(app, session, T::ROOM), form))
-}
-
-fn saving(app: &AppState, session: &Session) -> Saving {
-    Saving { by: session.actor.id, at: app.clock.now() }
 }
 
 impl<T: Keeping> Editing<T> {

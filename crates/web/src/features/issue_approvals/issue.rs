@@ -11,7 +11,7 @@ use domain::{
     edition::State as EditionState,
 };
 use sha2::{Digest, Sha256};
-use store::{ApprovalTemplate, NewApproval, Saving, StoreError};
+use store::{ApprovalTemplate, NewApproval, StoreError};
 use time::Date;
 use uuid::Uuid;
 
@@ -257,7 +257,7 @@ impl Ready {
             size_bytes,
             request: &typed.request,
         };
-        match tx.add_approval(new, Saving { by, at: app.clock.now() }).await {
+        match tx.add_approval(new, session.saving(app)).await {
             Ok(id) => {
                 tx.commit().await?;
                 Ok(Some(id))

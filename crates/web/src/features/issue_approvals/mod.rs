@@ -13,7 +13,7 @@ use axum::{
 };
 use domain::approval::{ApprovalId, MAY_ISSUE};
 use serde::Deserialize;
-use store::{Approval, Saving, StoreError};
+use store::{Approval, StoreError};
 
 use crate::{
     AppState,
@@ -88,8 +88,7 @@ async fn void(
         return layout::refused(page);
     }
     let mut tx = app.store.begin().await?;
-    let voiding = Saving { by: session.actor.id, at: app.clock.now() };
-    match tx.void_approval(ApprovalId(id), reason, voiding).await {
+    match tx.void_approval(ApprovalId(id), reason, session.saving(&app)).await {
         Ok(()) => tx.commit().await?,
         // Somebody else did it first; the page says who and why.
         Err(StoreError::Stale { .. }) => drop(tx),

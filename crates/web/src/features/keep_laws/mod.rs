@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use domain::library::{self, Article, Law, Shelf};
-use store::{KeptLaw, LawFilter, Saving, StoreError};
+use store::{KeptLaw, LawFilter, StoreError};
 use time::Date;
 
 use self::form::{Draft, Faults};
@@ -158,7 +158,7 @@ async fn submit(
         Err(faults) => return refused(edit_page(&app, &session, None, draft, faults)),
     };
     let mut tx = app.store.begin().await?;
-    match tx.add_law(&law, saving(&app, &session)).await {
+    match tx.add_law(&law, session.saving(&app)).await {
         Ok(id) => {
             tx.commit().await?;
             let next = match links::way_back(&draft.back) {
@@ -198,7 +198,7 @@ async fn save(
     };
     let old = KeptLaw { revision: draft.revision, ..kept };
     let mut tx = app.store.begin().await?;
-    let faults = match tx.change_law(&old, &law, saving(&app, &session)).await {
+    let faults = match tx.change_law(&old, &law, session.saving(&app)).await {
         Ok(()) => {
             tx.commit().await?;
             return Ok(links::law(&id).redirect());
@@ -220,10 +220,6 @@ fn came_from(query: &Query) -> String {
 
 async fn known(app: &AppState, id: i64) -> Result<KeptLaw, WebError> {
     app.store.law(id).await?.ok_or(WebError::NotFound)
-}
-
-fn saving(app: &AppState, session: &Session) -> Saving {
-    Saving { by: session.actor.id, at: app.clock.now() }
 }
 
 async fn law_page(

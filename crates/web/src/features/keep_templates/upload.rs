@@ -3,7 +3,7 @@ use axum::{
     response::Response,
 };
 use domain::{approval::NumberRule, item::ItemId};
-use store::{NewApprovalTemplate, Saving};
+use store::NewApprovalTemplate;
 
 use super::list_page;
 use crate::{
@@ -72,9 +72,8 @@ pub(super) async fn submit(
         file_name: &brought.file_name,
         size_bytes,
     };
-    let saving = Saving { by: session.actor.id, at: app.clock.now() };
     let mut tx = app.store.begin().await?;
-    let id = tx.add_approval_template(new, saving).await?;
+    let id = tx.add_approval_template(new, session.saving(&app)).await?;
     if let Some(up_to @ 1..) = last_used(&brought.typed.used) {
         let body = tx.body_of(item).await?.ok_or(WebError::NotFound)?.id;
         tx.reserve_approval_numbers(body, &rule, app.clock.today().year(), up_to).await?;

@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::people::Duty;
 use serde::Deserialize;
-use store::{Saving, StoreError, Suggestion};
+use store::{StoreError, Suggestion};
 
 use crate::{
     AppState,
@@ -89,8 +89,8 @@ async fn submit(
         return refused(list_page(&app, &session, &Query::default(), (draft, fault)).await?);
     }
     let mut tx = app.store.begin().await?;
-    let writing = Saving { by: session.actor.id, at: app.clock.now() };
-    let id = tx.add_suggestion(session.actor.scope, (title, text), writing).await?;
+    let saving = session.saving(&app);
+    let id = tx.add_suggestion(session.actor.scope, (title, text), saving).await?;
     tx.commit().await?;
     Ok(links::suggestion(&id).redirect())
 }
@@ -116,9 +116,8 @@ async fn answer(
         let fault = "写上答复，4000 个字以内";
         return refused(page(&app, &session, it, (text, fault)));
     }
-    let answering = Saving { by: session.actor.id, at: app.clock.now() };
     let mut tx = app.store.begin().await?;
-    match tx.answer_suggestion(id, text, answering).await {
+    match tx.answer_suggestion(id, text, session.saving(&app)).await {
         Ok(()) => {
             tx.commit().await?;
             Ok(links::suggestion(&id).redirect())
