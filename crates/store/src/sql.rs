@@ -106,6 +106,20 @@ impl Tx {
         Ok(())
     }
 
+    /// Changes a row as it was read; `Stale` where none is so any more.
+    pub(crate) async fn change_one(
+        &mut self,
+        sql: impl Into<String>,
+        values: Vec<Bind>,
+        (what, id): (&'static str, i64),
+    ) -> Result<(), StoreError> {
+        let changed = bind_all(sql.into(), values).execute(&mut *self.inner).await?;
+        match changed.rows_affected() {
+            1 => Ok(()),
+            _ => Err(StoreError::Stale { what, id }),
+        }
+    }
+
     /// Returns the placeholders of one row. SQLite looks each `$n` up among all of the statement's
     /// names, which takes a tenth of an import, while `?` has none; PostgreSQL knows only `$n`.
     fn row_placeholders(&self, offset: usize, width: usize) -> String {

@@ -2,9 +2,7 @@ use domain::people::{OfficerId, Scope};
 use sqlx::{Row, any::AnyRow};
 
 use crate::{
-    Saving, Store, StoreError, Tx,
-    libraries::owner_binds,
-    scope,
+    Saving, Store, StoreError, Tx, scope,
     sql::{Bind, bind_all},
 };
 
@@ -79,7 +77,7 @@ impl Tx {
     ) -> Result<i64, StoreError> {
         let id = self.new_id().await?;
         let into = "suggestion (id, region, body_id, title, text, written_by, written_at)";
-        let ([region, body], [by, at]) = (owner_binds(owner), writing.binds());
+        let ([region, body], [by, at]) = (scope::columns(owner), writing.binds());
         let row = vec![id.into(), region, body, title.into(), text.into(), by, at];
         self.insert(into, vec![row]).await?;
         Ok(id)
@@ -96,11 +94,7 @@ impl Tx {
                    where id = $4 and answer is null";
         let [by, at] = answering.binds();
         let values = vec![answer.into(), by, at, id.into()];
-        let done = bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
-        match done.rows_affected() {
-            1 => Ok(()),
-            _ => Err(StoreError::Stale { what: "投诉建议", id }),
-        }
+        self.change_one(sql, values, ("投诉建议", id)).await
     }
 }
 

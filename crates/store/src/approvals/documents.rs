@@ -222,11 +222,7 @@ impl Tx {
                    where id = $4 and void_reason is null";
         let [by, at] = voiding.binds();
         let values = vec![reason.into(), by, at, id.0.into()];
-        let done = bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
-        match done.rows_affected() {
-            1 => Ok(()),
-            _ => Err(StoreError::Stale { what: "审批文书", id: id.0 }),
-        }
+        self.change_one(sql, values, ("审批文书", id.0)).await
     }
 }
 

@@ -1,9 +1,9 @@
 use domain::people::Scope;
 use sqlx::{Row, any::AnyRow};
 
-use super::owned::{OWNER, Saving, owner_binds, read_owner};
+use super::owned::{OWNER, OWNER_COLUMNS, Saving};
 use crate::{
-    Store, StoreError, Tx,
+    Store, StoreError, Tx, scope,
     sql::{bind_all, escaped},
 };
 
@@ -95,7 +95,7 @@ impl Tx {
         let id = self.new_id().await?;
         let into = "attachment (id, region, body_id, hash, name, media_type, size_bytes, \
                     saved_by, saved_at)";
-        let ([region, body], [by, at]) = (owner_binds(owner), saving.binds());
+        let ([region, body], [by, at]) = (scope::columns(owner), saving.binds());
         let row = vec![
             id.into(),
             region,
@@ -116,7 +116,7 @@ fn read(row: &AnyRow) -> Result<Attachment, StoreError> {
     let id: i64 = row.try_get("id")?;
     Ok(Attachment {
         id,
-        owner: read_owner("attachment", id, row)?,
+        owner: scope::read(row, OWNER_COLUMNS, ("attachment", id))?,
         hash: row.try_get("hash")?,
         name: row.try_get("name")?,
         media_type: row.try_get("media_type")?,

@@ -5,10 +5,12 @@ use domain::{
     people::Scope,
 };
 use sqlx::{Row, any::AnyRow};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use crate::{
-    Store, StoreError, Tx, scope,
+    Store, StoreError, Tx,
+    officers::time_text,
+    scope,
     sql::{Bind, bind_all},
 };
 
@@ -105,17 +107,10 @@ impl Tx {
         id: DirectoryId,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        let abolished = sqlx::query(
-            "update directory set abolished_at = $1 where id = $2 and abolished_at is null
-             and not exists (select 1 from item where item.directory_id = directory.id)",
-        )
-        .bind(now.format(&Rfc3339).unwrap_or_default())
-        .bind(id.0)
-        .execute(&mut *self.inner)
-        .await?;
-        if abolished.rows_affected() != 1 {
-            return Err(StoreError::Stale { what: "目录", id: id.0 });
-        }
+        let sql = "update directory set abolished_at = $1 where id = $2 and abolished_at is null
+             and not exists (select 1 from item where item.directory_id = directory.id)";
+        let values = vec![time_text(now).into(), id.0.into()];
+        self.change_one(sql, values, ("目录", id.0)).await?;
         sqlx::query("delete from item_group where directory_id = $1")
             .bind(id.0)
             .execute(&mut *self.inner)

@@ -131,6 +131,13 @@ impl Tx {
     }
 }
 
+pub(super) fn read_seat(row: &AnyRow) -> Result<Seat, StoreError> {
+    Ok(Seat {
+        directory: row.try_get::<Option<i64>, _>("directory_id")?.map(DirectoryId),
+        group: row.try_get::<Option<i64>, _>("group_id")?.map(GroupId),
+    })
+}
+
 fn read(row: &AnyRow) -> Result<Seated, StoreError> {
     Ok(Seated {
         id: ItemId(row.try_get("id")?),
@@ -139,9 +146,6 @@ fn read(row: &AnyRow) -> Result<Seated, StoreError> {
         kind: row.try_get("kind")?,
         name: row.try_get("name")?,
         code: row.try_get("code")?,
-        seat: Seat {
-            directory: row.try_get::<Option<i64>, _>("directory_id")?.map(DirectoryId),
-            group: row.try_get::<Option<i64>, _>("group_id")?.map(GroupId),
-        },
+        seat: read_seat(row)?,
     })
 }
