@@ -87,11 +87,7 @@ pub(crate) async fn submit<T: Keeping>(
     let mut tx = app.store.begin().await?;
     let id = tx.keep::<T>(session.actor.scope, &entry, session.saving(&app)).await?;
     tx.commit().await?;
-    let next = match links::way_back(&back) {
-        Some(back) => back.with(T::NAME, &id.to_string()),
-        None => T::link(id),
-    };
-    Ok(next.redirect())
+    Ok(links::way_on(&back, (T::NAME, id), T::link(id)).redirect())
 }
 
 pub(crate) async fn edit<T: Keeping>(

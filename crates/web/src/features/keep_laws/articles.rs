@@ -46,7 +46,7 @@ impl Typed {
     fn articles(&self) -> Result<Vec<Article>, &'static str> {
         let days = (form::day(&self.effective_on), form::day(&self.repealed_on));
         let (Ok(effective_on), Ok(repealed_on)) = days else {
-            return Err("认不出的日期，写成 2026-03-02 的样子");
+            return Err(form::NOT_A_DAY);
         };
         let read = read_articles(&self.text).into_iter();
         let article = |(number, text)| Article { number, text, effective_on, repealed_on };

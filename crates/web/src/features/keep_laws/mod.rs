@@ -80,7 +80,7 @@ struct EditPage {
     bench: Bench,
     /// The law that is changed; `None` for a new one.
     law: Option<i64>,
-    draft: Draft,
+    form: Draft,
     faults: Faults,
     kinds: Vec<(String, String)>,
 }
@@ -161,11 +161,7 @@ async fn submit(
     match tx.add_law(&law, session.saving(&app)).await {
         Ok(id) => {
             tx.commit().await?;
-            let next = match links::way_back(&draft.back) {
-                Some(back) => back.with("law", &id.to_string()),
-                None => links::law(&id),
-            };
-            Ok(next.redirect())
+            Ok(links::way_on(&draft.back, ("law", id), links::law(&id)).redirect())
         }
         Err(StoreError::Taken { .. }) => {
             drop(tx);
@@ -198,19 +194,20 @@ async fn save(
     };
     let old = KeptLaw { revision: draft.revision, ..kept };
     let mut tx = app.store.begin().await?;
-    let faults = match tx.change_law(&old, &law, session.saving(&app)).await {
+    let (faults, is_late) = match tx.change_law(&old, &law, session.saving(&app)).await {
         Ok(()) => {
             tx.commit().await?;
             return Ok(links::law(&id).redirect());
         }
-        Err(StoreError::Taken { .. }) => Faults::taken(),
-        Err(StoreError::Stale { .. }) => Faults::stale(),
+        Err(StoreError::Taken { .. }) => (Faults::taken(), false),
+        Err(StoreError::Stale { .. }) => (Faults::default(), true),
         Err(error) => return Err(error.into()),
     };
     drop(tx);
     // What was typed stays; saved once more it goes over what the other one wrote.
     let revision = known(&app, id).await?.revision;
-    refused(edit_page(&app, &session, Some(id), Draft { revision, ..draft }, faults))
+    let form = Draft { revision, is_late, ..draft };
+    refused(edit_page(&app, &session, Some(id), form, faults))
 }
 
 /// The draft from which one came, if from one.
@@ -251,14 +248,14 @@ fn edit_page(
     app: &AppState,
     session: &Session,
     law: Option<i64>,
-    draft: Draft,
+    form: Draft,
     faults: Faults,
 ) -> EditPage {
     let bench = Bench::new(app, session, Room::Libraries);
     let list = app.standards.national().list(KINDS);
     let entries = list.into_iter().flat_map(|it| &it.entries);
     let kinds = entries.map(|it| (it.code.clone(), it.label.clone())).collect();
-    EditPage { bench, law, draft, faults, kinds }
+    EditPage { bench, law, form, faults, kinds }
 }
 
 /// The list that names kinds of laws.
