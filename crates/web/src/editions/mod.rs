@@ -55,6 +55,15 @@ pub(crate) async fn visible(
     found.ok_or(WebError::NotFound)
 }
 
+/// Says what is wrong with a form that can not be read. Whose the edition is comes first: others
+/// learn nothing.
+pub(crate) async fn unreadable(app: &AppState, session: &Session, id: EditionId) -> WebError {
+    match visible(app, session, id).await {
+        Ok(_) => WebError::BadForm,
+        Err(error) => error,
+    }
+}
+
 impl Head {
     pub(crate) fn of(edition: &Edition, standard: &Standard) -> Head {
         let record = &edition.record;

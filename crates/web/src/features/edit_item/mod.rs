@@ -125,8 +125,9 @@ async fn submit(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
-    // Whose it is comes before what is wrong with the form: others learn nothing.
-    let sent = sent(&app, &session, id, fields).await?;
+    let Some(sent) = Sent::read(fields) else {
+        return Err(editions::unreadable(&app, &session, id).await);
+    };
     let write = |base: &Content, standard: &Standard| sent.laid_over(base, standard);
     let saving = save::save(&app, &session, (id, sent.revision), write).await?;
     answer(&app, &session, id, saving).await
@@ -161,7 +162,9 @@ async fn autosave(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
-    let sent = sent(&app, &session, id, fields).await?;
+    let Some(sent) = Sent::read(fields) else {
+        return Err(editions::unreadable(&app, &session, id).await);
+    };
     let late = |is_closed| layout::answer(StatusCode::CONFLICT, Late { is_closed });
     let write = |base: &Content, standard: &Standard| sent.laid_over(base, standard);
     let saving = save::save(&app, &session, (id, sent.revision), write).await?;
@@ -186,19 +189,6 @@ async fn autosave(
         changed: changed.map(|element| subject.field(element)).collect(),
     };
     Ok(Html(parts.render()?).into_response())
-}
-
-async fn sent(
-    app: &AppState,
-    session: &Session,
-    id: EditionId,
-    fields: Vec<(String, String)>,
-) -> Result<Sent, WebError> {
-    if let Some(sent) = Sent::read(fields) {
-        return Ok(sent);
-    }
-    let is_there = app.store.edition_within(session.actor.scope, id).await?.is_some();
-    Err(if is_there { WebError::BadForm } else { WebError::NotFound })
 }
 
 async fn edit_page(
