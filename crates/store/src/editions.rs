@@ -76,7 +76,7 @@ impl Tx {
 
     /// Puts into a draft what nobody writes in it, such as its code, if nobody saved it since it
     /// was read.
-    pub async fn amend_draft(
+    pub(crate) async fn amend_draft(
         &mut self,
         edition: &Edition,
         record: &ItemRecord,

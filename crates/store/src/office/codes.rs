@@ -61,7 +61,7 @@ impl Tx {
     }
 
     /// Binds a code to an item for ever.
-    pub async fn bind_code(&mut self, item: ItemId, code: &str) -> Result<(), StoreError> {
+    async fn bind_code(&mut self, item: ItemId, code: &str) -> Result<(), StoreError> {
         let sql = "update item set code = $1 where id = $2 and code is null";
         self.change_one(sql, vec![code.into(), item.0.into()], ("事项", item.0)).await
     }
