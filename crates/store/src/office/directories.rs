@@ -34,18 +34,26 @@ impl Store {
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
     }
+
+    /// Returns a 目录 that lies in `scope`, abolished or not.
+    pub async fn directory(
+        &self,
+        scope: Scope,
+        id: DirectoryId,
+    ) -> Result<Option<Directory>, StoreError> {
+        let (sql, values) = one(scope, id);
+        bind_all(sql, values).fetch_optional(&self.readers).await?.as_ref().map(read).transpose()
+    }
 }
 
 impl Tx {
-    /// Returns a 目录 that lies in `scope`, abolished or not.
+    /// Returns the same within this step.
     pub async fn directory(
         &mut self,
         scope: Scope,
         id: DirectoryId,
     ) -> Result<Option<Directory>, StoreError> {
-        let mut values = vec![Bind::Int(id.0)];
-        let within = scope::condition(scope, "body.id", "body.region", &mut values);
-        let sql = format!("{COLUMNS} where directory.id = $1 and {within}");
+        let (sql, values) = one(scope, id);
         let row = bind_all(sql, values).fetch_optional(&mut *self.inner).await?;
         row.as_ref().map(read).transpose()
     }
@@ -117,6 +125,12 @@ impl Tx {
             .await?;
         Ok(())
     }
+}
+
+fn one(scope: Scope, id: DirectoryId) -> (String, Vec<Bind>) {
+    let mut values = vec![Bind::Int(id.0)];
+    let within = scope::condition(scope, "body.id", "body.region", &mut values);
+    (format!("{COLUMNS} where directory.id = $1 and {within}"), values)
 }
 
 fn read(row: &AnyRow) -> Result<Directory, StoreError> {

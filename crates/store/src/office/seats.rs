@@ -4,7 +4,7 @@ use domain::{
     office::Seat,
     people::Scope,
 };
-use sqlx::{Row, any::AnyRow};
+use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use crate::{
     Item, Store, StoreError, Tx, scope,
@@ -46,6 +46,13 @@ fn within(scope: Scope, items: &[ItemId]) -> (String, Vec<Bind>) {
          where item.id in {list} and {within}"
     );
     (sql, values)
+}
+
+impl Store {
+    /// Counts what lies under a 目录, whatever its state.
+    pub async fn count_under(&self, directory: DirectoryId) -> Result<u32, StoreError> {
+        count_under(&mut *self.readers.acquire().await?, directory).await
+    }
 }
 
 impl Tx {
@@ -101,10 +108,9 @@ impl Tx {
         Ok(())
     }
 
-    /// Counts what lies under a 目录, whatever its state.
+    /// Counts the same as [`Store::count_under`] within this step.
     pub async fn count_under(&mut self, directory: DirectoryId) -> Result<u32, StoreError> {
-        let items = self.items_under(directory).await?;
-        Ok(items.len().try_into().unwrap_or(u32::MAX))
+        count_under(&mut self.inner, directory).await
     }
 
     /// Adds an item with its first draft, seated after all others of its body.
@@ -129,6 +135,16 @@ impl Tx {
         .await?;
         rows.iter().map(|row| Ok(ItemId(row.try_get("id")?))).collect()
     }
+}
+
+async fn count_under(
+    connection: &mut AnyConnection,
+    directory: DirectoryId,
+) -> Result<u32, StoreError> {
+    let sql = "select count(*) as n_items from item where directory_id = $1";
+    let row = sqlx::query(sql).bind(directory.0).fetch_one(connection).await?;
+    let n_items: i64 = row.try_get("n_items")?;
+    Ok(n_items.try_into().unwrap_or(u32::MAX))
 }
 
 pub(super) fn read_seat(row: &AnyRow) -> Result<Seat, StoreError> {

@@ -264,8 +264,7 @@ async fn destination(
 
 /// Returns a 目录 of the officer's scope that is not abolished.
 async fn visible(app: &AppState, session: &Session, id: i64) -> Result<Directory, WebError> {
-    let mut tx = app.store.begin().await?;
-    let directory = tx.directory(session.actor.scope, DirectoryId(id)).await?;
+    let directory = app.store.directory(session.actor.scope, DirectoryId(id)).await?;
     directory.filter(|it| !it.is_abolished).ok_or(WebError::NotFound)
 }
 
@@ -290,7 +289,7 @@ async fn page(
     (fault, abolishing): (Option<String>, Option<String>),
 ) -> Result<DirectoryPage, WebError> {
     let (scope, standard) = (session.actor.scope, app.standard(&directory.standard));
-    let n_items = app.store.begin().await?.count_under(directory.id).await?;
+    let n_items = app.store.count_under(directory.id).await?;
     let others = app.store.directories(scope, directory.body).await?;
     let groups = app.store.groups(scope, directory.body).await?;
     let alike = others.iter().filter(|it| it.kind == directory.kind && it.id != directory.id);
