@@ -33,6 +33,11 @@ impl Store {
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
     }
+
+    /// Counts what lies under a 目录, whatever its state.
+    pub async fn count_under(&self, directory: DirectoryId) -> Result<u32, StoreError> {
+        count_under(&mut *self.readers.acquire().await?, directory).await
+    }
 }
 
 fn within(scope: Scope, items: &[ItemId]) -> (String, Vec<Bind>) {
@@ -46,13 +51,6 @@ fn within(scope: Scope, items: &[ItemId]) -> (String, Vec<Bind>) {
          where item.id in {list} and {within}"
     );
     (sql, values)
-}
-
-impl Store {
-    /// Counts what lies under a 目录, whatever its state.
-    pub async fn count_under(&self, directory: DirectoryId) -> Result<u32, StoreError> {
-        count_under(&mut *self.readers.acquire().await?, directory).await
-    }
 }
 
 impl Tx {

@@ -10,13 +10,13 @@ use axum::{
 };
 use domain::{
     content::{Content, keys, read_form},
-    item::{DirectoryId, GroupId},
-    office::{self, Destination, Directory, Office, Shift},
+    item::DirectoryId,
+    office::{self, Directory, Office, Shift},
     people::Duty,
     standard::Standard,
 };
 use serde::Deserialize;
-use store::{StoreError, Tx};
+use store::StoreError;
 
 use crate::{
     AppState,
@@ -26,7 +26,7 @@ use crate::{
     layout::{Bench, Room, refused},
     links::{self, Link},
     map::{Map, Who},
-    office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
+    office::{Chosen, KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
     refusals,
     session::{Session, SignedIn},
 };
@@ -218,12 +218,8 @@ async fn abolish(
     let standard = app.standard(&directory.standard);
     let mut tx = app.store.begin().await?;
     let n_items = tx.count_under(directory.id).await?;
-    let (other, group) = destination(&mut tx, &session, &form.to).await?;
-    let to = match (&other, &group) {
-        (Some(it), _) => Some(Destination::Directory(it)),
-        (_, Some(it)) => Some(Destination::Group(it)),
-        _ => (form.to == "none").then_some(Destination::Kind),
-    };
+    let to = Chosen::read(&mut tx, &session, &form.to).await?;
+    let to = to.as_ref().map(Chosen::destination);
     let decided = office::abolish_directory(&session.actor, &directory, n_items, to, standard);
     let fault = match decided {
         Ok(seat) => {
@@ -246,20 +242,6 @@ async fn abolish(
     let name = directory.name.clone();
     let page = page(&app, &session, directory, name, (None, Some(fault))).await?;
     refused(page)
-}
-
-async fn destination(
-    tx: &mut Tx,
-    session: &Session,
-    to: &str,
-) -> Result<(Option<Directory>, Option<office::Group>), WebError> {
-    let scope = session.actor.scope;
-    let (what, id) = to.split_once('.').unwrap_or_default();
-    Ok(match (what, id.parse()) {
-        ("directory", Ok(id)) => (tx.directory(scope, DirectoryId(id)).await?, None),
-        ("group", Ok(id)) => (None, tx.group(scope, GroupId(id)).await?),
-        _ => (None, None),
-    })
 }
 
 /// Returns a 目录 of the officer's scope that is not abolished.
