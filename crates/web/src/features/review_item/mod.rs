@@ -88,7 +88,7 @@ async fn show(
     query: Query,
 ) -> Result<Html<String>, WebError> {
     let mut page = page(&app, &session, EditionId(id), Typed::default()).await?;
-    page.done = done(&app, &session, &query).await?;
+    page.done = editions::handled(&app, &session, &query).await?;
     Ok(Html(page.render()?))
 }
 
@@ -213,18 +213,4 @@ async fn neighbours(
     };
     let (tray, key) = (Tray::Review { desks, publishes }, TaskKey::new(since, edition.id));
     Ok(Some(app.store.task_neighbours(session.actor.scope, &tray, &key).await?))
-}
-
-/// Says what became of the edition that was handled just before.
-async fn done(
-    app: &AppState,
-    session: &Session,
-    query: &Query,
-) -> Result<Option<(String, String, Link)>, WebError> {
-    let Some(id) = query.number("done")? else { return Ok(None) };
-    let edition = app.store.edition_within(session.actor.scope, EditionId(id)).await?;
-    Ok(edition.map(|it| {
-        let head = Head::of(&it, app.standard(&it.record.standard));
-        (head.name, head.state, links::item(&it.item))
-    }))
 }
