@@ -67,6 +67,16 @@ pub(crate) fn placeholders(offset: usize, count: usize) -> String {
     format!("({})", numbers.join(", "))
 }
 
+/// Ends a query of table `t` that is read from the newest on: so many of those before one.
+pub(crate) fn newest_first(before: Option<i64>, limit: i64, values: &mut Vec<Bind>) -> String {
+    let mut bind = |value: i64| {
+        values.push(Bind::Int(value));
+        format!("${}", values.len())
+    };
+    let before = before.map(|it| format!(" and t.id < {}", bind(it))).unwrap_or_default();
+    format!("{before} order by t.id desc limit {}", bind(limit))
+}
+
 impl Tx {
     /// Inserts rows of equal length with as few statements as the engine takes.
     pub(crate) async fn insert(

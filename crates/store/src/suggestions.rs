@@ -3,7 +3,7 @@ use sqlx::{Row, any::AnyRow};
 
 use crate::{
     Saving, Store, StoreError, Tx, scope,
-    sql::{Bind, bind_all},
+    sql::{Bind, bind_all, newest_first},
 };
 
 /// 投诉建议的一件。
@@ -43,13 +43,8 @@ impl Store {
     ) -> Result<Vec<Suggestion>, StoreError> {
         let mut values = vec![Bind::Int(officer.0)];
         let within = visible(scope, &mut values);
-        let mut sql = format!("{SELECT} where {within}");
-        if let Some(before) = before {
-            values.push(before.into());
-            sql += &format!(" and t.id < ${}", values.len());
-        }
-        values.push(limit.into());
-        sql += &format!(" order by t.id desc limit ${}", values.len());
+        let page = newest_first(before, limit, &mut values);
+        let sql = format!("{SELECT} where {within}{page}");
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
     }

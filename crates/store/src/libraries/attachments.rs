@@ -4,7 +4,7 @@ use sqlx::{Row, any::AnyRow};
 use super::owned::{OWNER, OWNER_COLUMNS, Saving};
 use crate::{
     Store, StoreError, Tx, scope,
-    sql::{bind_all, escaped},
+    sql::{bind_all, escaped, newest_first},
 };
 
 /// 附件库的一条。
@@ -51,12 +51,7 @@ impl Store {
             values.push(format!("%{}%", escaped(word)).into());
             sql += &format!(" and t.name like ${} escape '!'", values.len());
         }
-        if let Some(before) = before {
-            values.push(before.into());
-            sql += &format!(" and t.id < ${}", values.len());
-        }
-        values.push(limit.into());
-        sql += &format!(" order by t.id desc limit ${}", values.len());
+        sql += &newest_first(before, limit, &mut values);
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
     }
