@@ -52,6 +52,7 @@ impl ArticleNumber {
         i64::from(self.article) * 1_000 + i64::from(self.inserted)
     }
 
+    /// Reads what [`ArticleNumber::to_int`] returns; `None` for a number that it never does.
     pub fn from_int(number: i64) -> Option<ArticleNumber> {
         let article = u16::try_from(number / 1_000).ok().filter(|it| *it > 0)?;
         Some(ArticleNumber { article, inserted: u16::try_from(number % 1_000).ok()? })
@@ -69,6 +70,7 @@ impl fmt::Display for ArticleNumber {
 }
 
 impl Article {
+    /// Tells whether this wording holds on a day; it does no more on the day of its repeal.
     pub fn is_in_force(&self, on: Date) -> bool {
         self.effective_on.is_none_or(|it| it <= on) && self.repealed_on.is_none_or(|it| on < it)
     }
