@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use domain::{
     calendar::office_day,
     checks::{self, Subject, Surroundings},
-    edition::{self, Action, Decision, Edition, Grounds, Refusal, Remark, decide},
+    edition::{self, Action, Decision, Edition, Grounds, Refusal, Remark, State, decide},
     finding::Finding,
     item::{EditionId, ItemId, ItemRecord},
     library::Laws,
-    people::Actor,
-    standard::{Standard, Standards},
+    people::{Actor, OfficerId},
+    standard::{Operation, Standard, Standards},
 };
 use serde::{Deserialize, Serialize};
 use store::{Item, Store, StoreError, Tx};
@@ -231,6 +231,27 @@ impl Taking<'_> {
         let standards = self.standards;
         standards.get(&edition.record.standard).unwrap_or_else(|| standards.national())
     }
+}
+
+/// Writes a record into an item's draft, or opens a change of what is in force, so that what the
+/// public reads changes by review alone; `false` where nothing can be written now.
+pub(crate) async fn carry(
+    app: &AppState,
+    tx: &mut Tx,
+    newest: &Edition,
+    record: ItemRecord,
+    by: OfficerId,
+) -> Result<bool, StoreError> {
+    if newest.is_writable() {
+        tx.save_draft(newest, &record, by, app.clock.now()).await?;
+    } else if newest.state == State::Published {
+        let (id, standard) = (tx.new_edition_id().await?, app.standard(&record.standard));
+        let change = newest.followed_by(id, Operation::Change, record, standard);
+        tx.add_drafts(&[change]).await?;
+    } else {
+        return Ok(false);
+    }
+    Ok(true)
 }
 
 /// Returns all that the checks find in a record as it stands in the catalogue.

@@ -2,10 +2,9 @@
 
 use axum::{extract::State, response::Response};
 use domain::{
-    edition::{Edition, State as EditionState},
+    edition::Edition,
     item::{BodyId, BodyRef, ItemRecord},
     people::OfficerId,
-    standard::Operation,
 };
 use serde::Deserialize;
 use store::{StoreError, Tx};
@@ -18,6 +17,7 @@ use crate::{
     layout::refused,
     links,
     session::SignedIn,
+    workflow,
 };
 
 /// Items that are read together.
@@ -66,30 +66,14 @@ pub(super) async fn redraw(
     let items = tx.items_of(holder).await?;
     for items in items.chunks(AT_ONCE) {
         let editions = tx.current_editions(items).await?;
-        let mut changes = Vec::new();
-        for edition in &editions {
-            if edition.record.body == *body {
-                continue;
-            }
+        let is_newest = |edition: &Edition| {
+            editions.iter().all(|it| it.item != edition.item || it.number <= edition.number)
+        };
+        // What is at a desk or suspended takes the body over when it comes back.
+        for edition in editions.iter().filter(|it| is_newest(it) && it.record.body != *body) {
             let record = ItemRecord { body: body.clone(), ..edition.record.clone() };
-            let is_newest =
-                editions.iter().all(|it| it.item != edition.item || it.number <= edition.number);
-            match edition.state {
-                EditionState::Draft | EditionState::Returned => {
-                    tx.save_draft(edition, &record, by, app.clock.now()).await?;
-                }
-                // What is suspended takes it over when it is brought back.
-                EditionState::Published if is_newest => {
-                    let id = tx.new_edition_id().await?;
-                    let standard = app.standard(&record.standard);
-                    let (item, number) = (edition.item, edition.number + 1);
-                    let change = Operation::Change;
-                    changes.push(Edition::draft(id, item, number, change, record, standard));
-                }
-                _ => {}
-            }
+            workflow::carry(app, tx, edition, record, by).await?;
         }
-        tx.add_drafts(&changes).await?;
     }
     Ok(())
 }
