@@ -18,6 +18,7 @@ pub mod hours;
 pub mod intake;
 pub mod item;
 pub mod library;
+mod numerals;
 pub mod office;
 pub mod people;
 pub mod publication;

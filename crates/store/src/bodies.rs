@@ -120,7 +120,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Closes a body and gives its items to its successor. What was published stays as it was.
+    /// Closes a body and gives its items to its successor, under none of its 目录 or groups. What
+    /// was published stays as it was.
     pub async fn close_body(
         &mut self,
         id: BodyId,
@@ -130,14 +131,12 @@ impl Tx {
         let sql = "update body set closed_on = $1, successor_id = $2
                    where id = $3 and closed_on is null";
         let values = vec![on.to_string().into(), successor.0.into(), id.0.into()];
-        let done = bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
-        if done.rows_affected() != 1 {
-            return Err(StoreError::Stale { what: "实施主体", id: id.0 });
-        }
-        let sql = "update item set body_id = $1 where body_id = $2";
+        self.change_one(sql, values, ("实施主体", id.0)).await?;
+        let sql = "update item set body_id = $1, directory_id = null, group_id = null
+                   where body_id = $2";
         let values = vec![successor.0.into(), id.0.into()];
         bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
-        Ok(())
+        self.mark_body_for_queries(successor).await
     }
 
     /// Returns the items of a body, in the order of their making.

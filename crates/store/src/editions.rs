@@ -76,7 +76,7 @@ impl Tx {
 
     /// Puts into a draft what nobody writes in it, such as its code, if nobody saved it since it
     /// was read.
-    pub async fn amend_draft(
+    pub(crate) async fn amend_draft(
         &mut self,
         edition: &Edition,
         record: &ItemRecord,
@@ -94,10 +94,7 @@ impl Tx {
     ) -> Result<Edition, StoreError> {
         let mut values = vec![to_json(record).into(), edition.id.0.into(), edition.revision.into()];
         values.extend(more);
-        let saved = bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
-        if saved.rows_affected() != 1 {
-            return Err(StoreError::Stale { what: "版本", id: edition.id.0 });
-        }
+        self.change_one(sql, values, ("版本", edition.id.0)).await?;
         self.mark_for_queries(&[edition.item]).await?;
         let revision = edition.revision + 1;
         Ok(Edition { revision, record: record.clone(), ..edition.clone() })

@@ -1,9 +1,10 @@
 use domain::item::{EditionId, ImportId, ItemId};
 use sqlx::{Row, any::AnyRow};
-use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use crate::{
     Store, StoreError, Tx,
+    officers::time_text,
     sql::{Bind, bind_all, placeholders},
 };
 
@@ -88,7 +89,7 @@ impl Tx {
         .bind(id)
         .bind(source)
         .bind(standard)
-        .bind(sortable(now))
+        .bind(time_text(now))
         .execute(&mut *self.inner)
         .await?;
         Ok(ImportId(id))
@@ -190,12 +191,6 @@ impl Store {
         .await?;
         rows.iter().map(read_row).collect()
     }
-}
-
-/// Writes a time so that texts sort as times do: ids come in blocks, and their order says nothing.
-fn sortable(at: OffsetDateTime) -> String {
-    let at = at.to_offset(UtcOffset::UTC).replace_nanosecond(0).unwrap_or(at);
-    at.format(&Rfc3339).unwrap_or_default()
 }
 
 fn read_import(row: &AnyRow) -> Result<Import, StoreError> {

@@ -1,8 +1,4 @@
-use domain::{
-    item::BodyId,
-    people::{LOCKED_FOR, MAX_FAILURES, Officer, OfficerId, Role, Scope},
-    region::RegionCode,
-};
+use domain::people::{LOCKED_FOR, MAX_FAILURES, Officer, OfficerId, Role, Scope};
 use sqlx::{Row, any::AnyRow};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -62,15 +58,15 @@ impl Tx {
         doing: Doing<'_>,
     ) -> Result<OfficerId, StoreError> {
         let id = self.new_id().await?;
-        let (region, body) = scope_columns(officer.scope);
+        let [region, body] = scope::columns(officer.scope);
         let into = "officer (id, account, name, region, body_id, roles, password_hash, \
                     must_change, stamp, failures, closed)";
         let row = vec![
             Bind::Int(id),
             officer.account.as_str().into(),
             officer.name.as_str().into(),
-            region.into(),
-            body.into(),
+            region,
+            body,
             roles_text(&officer.roles).into(),
             password_hash.into(),
             i64::from(officer.must_change_password).into(),
@@ -89,22 +85,19 @@ impl Tx {
         officer: &Officer,
         doing: Doing<'_>,
     ) -> Result<(), StoreError> {
-        let (region, body) = scope_columns(officer.scope);
+        let [region, body] = scope::columns(officer.scope);
         let sql = "update officer set name = $1, region = $2, body_id = $3, roles = $4, \
                    closed = $5, stamp = stamp + 1 where id = $6 and stamp = $7";
         let values = vec![
             officer.name.as_str().into(),
-            region.into(),
-            body.into(),
+            region,
+            body,
             roles_text(&officer.roles).into(),
             i64::from(officer.is_closed).into(),
             officer.id.0.into(),
             officer.stamp.into(),
         ];
-        let done = bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
-        if done.rows_affected() != 1 {
-            return Err(StoreError::Stale { what: "账号", id: officer.id.0 });
-        }
+        self.change_one(sql, values, ("账号", officer.id.0)).await?;
         self.log_officer(officer.id, doing).await
     }
 
@@ -277,14 +270,6 @@ fn roles_text(roles: &[Role]) -> String {
     roles.iter().map(Role::to_text).collect::<Vec<_>>().join(" ")
 }
 
-fn scope_columns(scope: Scope) -> (Option<String>, Option<i64>) {
-    match scope {
-        Scope::Everywhere => (None, None),
-        Scope::Region(region) => (Some(region.to_string()), None),
-        Scope::Body(body) => (None, Some(body.0)),
-    }
-}
-
 /// Times that are compared as text: seconds of UTC, always as long.
 pub(crate) fn time_text(at: OffsetDateTime) -> String {
     let whole = at.replace_nanosecond(0).unwrap_or(at);
@@ -298,15 +283,6 @@ pub(crate) fn read_time(text: &str) -> Option<OffsetDateTime> {
 pub(crate) fn read(row: &AnyRow) -> Result<Credentials, StoreError> {
     let id: i64 = row.try_get("id")?;
     let wrong = |detail: String| StoreError::Inconsistent { table: "officer", id, detail };
-    let region: Option<String> = row.try_get("region")?;
-    let body: Option<i64> = row.try_get("body_id")?;
-    let scope = match (region, body) {
-        (Some(region), _) => {
-            Scope::Region(RegionCode::parse(&region).map_err(|err| wrong(err.to_string()))?)
-        }
-        (None, Some(body)) => Scope::Body(BodyId(body)),
-        (None, None) => Scope::Everywhere,
-    };
     let roles: String = row.try_get("roles")?;
     let roles = roles
         .split_whitespace()
@@ -316,7 +292,7 @@ pub(crate) fn read(row: &AnyRow) -> Result<Credentials, StoreError> {
         id: OfficerId(id),
         account: row.try_get("account")?,
         name: row.try_get("name")?,
-        scope,
+        scope: scope::read(row, ["region", "body_id"], ("officer", id))?,
         roles: roles.collect::<Result<_, _>>()?,
         must_change_password: row.try_get::<i64, _>("must_change")? == 1,
         stamp: row.try_get("stamp")?,

@@ -86,7 +86,10 @@ impl Tx {
     }
 
     /// Returns the eight digits that the county rule writes for a region, if they are known.
-    pub async fn area_digits(&mut self, region: RegionCode) -> Result<Option<String>, StoreError> {
+    pub(crate) async fn area_digits(
+        &mut self,
+        region: RegionCode,
+    ) -> Result<Option<String>, StoreError> {
         if region.level() != Level::Township {
             return Ok(Some(format!("{region}00")));
         }

@@ -4,7 +4,7 @@ use crate::{StoreError, Tx};
 
 impl Tx {
     /// Takes the next number of a scope; a rolled back one is given out again, so there is no gap.
-    pub async fn next_serial(&mut self, scope: &str) -> Result<u32, StoreError> {
+    pub(crate) async fn next_serial(&mut self, scope: &str) -> Result<u32, StoreError> {
         let row = sqlx::query(
             "insert into serial (scope, next) values ($1, 2)
              on conflict (scope) do update set next = serial.next + 1
@@ -22,7 +22,11 @@ impl Tx {
     }
 
     /// Notes that a number of a scope came from outside, so that it is not given out.
-    pub async fn reserve_serial(&mut self, scope: &str, number: u32) -> Result<(), StoreError> {
+    pub(crate) async fn reserve_serial(
+        &mut self,
+        scope: &str,
+        number: u32,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "insert into serial (scope, next) values ($1, $2)
              on conflict (scope) do update

@@ -67,6 +67,16 @@ pub(crate) fn placeholders(offset: usize, count: usize) -> String {
     format!("({})", numbers.join(", "))
 }
 
+/// Ends a query of table `t` that is read from the newest on: so many of those before one.
+pub(crate) fn newest_first(before: Option<i64>, limit: i64, values: &mut Vec<Bind>) -> String {
+    let mut bind = |value: i64| {
+        values.push(Bind::Int(value));
+        format!("${}", values.len())
+    };
+    let before = before.map(|it| format!(" and t.id < {}", bind(it))).unwrap_or_default();
+    format!("{before} order by t.id desc limit {}", bind(limit))
+}
+
 impl Tx {
     /// Inserts rows of equal length with as few statements as the engine takes.
     pub(crate) async fn insert(
@@ -104,6 +114,20 @@ impl Tx {
             bind_all(sql, values).execute(&mut *self.inner).await?;
         }
         Ok(())
+    }
+
+    /// Changes a row as it was read; `Stale` where none is so any more.
+    pub(crate) async fn change_one(
+        &mut self,
+        sql: impl Into<String>,
+        values: Vec<Bind>,
+        (what, id): (&'static str, i64),
+    ) -> Result<(), StoreError> {
+        let changed = bind_all(sql.into(), values).execute(&mut *self.inner).await?;
+        match changed.rows_affected() {
+            1 => Ok(()),
+            _ => Err(StoreError::Stale { what, id }),
+        }
     }
 
     /// Returns the placeholders of one row. SQLite looks each `$n` up among all of the statement's

@@ -2,10 +2,8 @@ use domain::people::{OfficerId, Scope};
 use sqlx::{Row, any::AnyRow};
 
 use crate::{
-    Saving, Store, StoreError, Tx,
-    libraries::owner_binds,
-    scope,
-    sql::{Bind, bind_all},
+    Saving, Store, StoreError, Tx, scope,
+    sql::{Bind, bind_all, newest_first},
 };
 
 /// 投诉建议的一件。
@@ -45,13 +43,8 @@ impl Store {
     ) -> Result<Vec<Suggestion>, StoreError> {
         let mut values = vec![Bind::Int(officer.0)];
         let within = visible(scope, &mut values);
-        let mut sql = format!("{SELECT} where {within}");
-        if let Some(before) = before {
-            values.push(before.into());
-            sql += &format!(" and t.id < ${}", values.len());
-        }
-        values.push(limit.into());
-        sql += &format!(" order by t.id desc limit ${}", values.len());
+        let page = newest_first(before, limit, &mut values);
+        let sql = format!("{SELECT} where {within}{page}");
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
     }
@@ -79,7 +72,7 @@ impl Tx {
     ) -> Result<i64, StoreError> {
         let id = self.new_id().await?;
         let into = "suggestion (id, region, body_id, title, text, written_by, written_at)";
-        let ([region, body], [by, at]) = (owner_binds(owner), writing.binds());
+        let ([region, body], [by, at]) = (scope::columns(owner), writing.binds());
         let row = vec![id.into(), region, body, title.into(), text.into(), by, at];
         self.insert(into, vec![row]).await?;
         Ok(id)
@@ -96,11 +89,7 @@ impl Tx {
                    where id = $4 and answer is null";
         let [by, at] = answering.binds();
         let values = vec![answer.into(), by, at, id.into()];
-        let done = bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
-        match done.rows_affected() {
-            1 => Ok(()),
-            _ => Err(StoreError::Stale { what: "投诉建议", id }),
-        }
+        self.change_one(sql, values, ("投诉建议", id)).await
     }
 }
 

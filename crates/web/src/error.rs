@@ -11,7 +11,7 @@ use axum::{
     extract::{Request, State},
     http::StatusCode,
     middleware::Next,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use search::SearchError;
 use store::StoreError;
@@ -105,8 +105,7 @@ impl IntoResponse for WebError {
     /// Who must sign in first is led there, and back afterwards; a request of a script is told.
     fn into_response(self) -> Response {
         if let WebError::SignInFirst { next: Some(next) } = &self {
-            let sign_in = links::sign_in().with("next", next);
-            return Redirect::to(&sign_in.to_string()).into_response();
+            return links::sign_in().with("next", next).redirect();
         }
         let problem = Problem::of(self);
         let mut response = (problem.status, problem.title).into_response();

@@ -1,12 +1,13 @@
 //! 登记: entries that officers keep one by one (places, systems, help documents): the blank
 //! form, what is added, corrected, and corrected too late.
 
+use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use store::{Keepable, Kept, Saving, StoreError};
+use store::{Keepable, Kept, StoreError};
 
 use crate::{
     AppState,
@@ -31,7 +32,7 @@ pub(crate) trait Keeping: Keepable + 'static {
     fn to_draft(self) -> Self::Draft;
     fn of_draft(draft: &Self::Draft) -> Result<Self, Self::Faults>;
     fn link(id: i64) -> Link;
-    fn page(bench: Bench, form: Editing<Self>) -> askama::Result<String>;
+    fn page(bench: Bench, form: Editing<Self>) -> impl Template;
 }
 
 /// 登记或者更正的表单。
@@ -68,7 +69,7 @@ pub(crate) async fn blank<T: Keeping>(
     let back = query.first("back").unwrap_or_default().to_owned();
     let typed = Typed { revision: 0, back, draft: T::Draft::default() };
     let bench = Bench::new(&app, &session, T::ROOM);
-    Ok(Html(T::page(bench, Editing::of(None, typed))?))
+    Ok(Html(T::page(bench, Editing::of(None, typed)).render()?))
 }
 
 pub(crate) async fn submit<T: Keeping>(
@@ -84,13 +85,9 @@ pub(crate) async fn submit<T: Keeping>(
         }
     };
     let mut tx = app.store.begin().await?;
-    let id = tx.keep::<T>(session.actor.scope, &entry, saving(&app, &session)).await?;
+    let id = tx.keep::<T>(session.actor.scope, &entry, session.saving(&app)).await?;
     tx.commit().await?;
-    let next = match links::way_back(&back) {
-        Some(back) => back.with(T::NAME, &id.to_string()),
-        None => T::link(id),
-    };
-    Ok(Redirect::to(&next.to_string()).into_response())
+    Ok(links::way_on(&back, (T::NAME, id), T::link(id)).redirect())
 }
 
 pub(crate) async fn edit<T: Keeping>(
@@ -102,7 +99,7 @@ pub(crate) async fn edit<T: Keeping>(
     let (revision, back) = (kept.revision, String::new());
     let typed = Typed { revision, back, draft: kept.entry.to_draft() };
     let bench = Bench::new(&app, &session, T::ROOM);
-    Ok(Html(T::page(bench, Editing::of(Some(id), typed))?))
+    Ok(Html(T::page(bench, Editing::of(Some(id), typed)).render()?))
 }
 
 pub(crate) async fn save<T: Keeping>(
@@ -120,7 +117,7 @@ pub(crate) async fn save<T: Keeping>(
     };
     let (now, old) = (kept.revision, Kept { revision: typed.revision, ..kept });
     let mut tx = app.store.begin().await?;
-    match tx.correct::<T>(&old, &entry, saving(&app, &session)).await {
+    match tx.correct::<T>(&old, &entry, session.saving(&app)).await {
         Ok(()) => tx.commit().await?,
         Err(StoreError::Stale { .. }) => {
             drop(tx);
@@ -128,7 +125,7 @@ pub(crate) async fn save<T: Keeping>(
         }
         Err(error) => return Err(error.into()),
     }
-    Ok(Redirect::to(&T::link(id).to_string()).into_response())
+    Ok(T::link(id).redirect())
 }
 
 /// What was typed stays; saved once more it goes over what the other one wrote.
@@ -164,11 +161,7 @@ fn again<T: Keeping>(
     session: &Session,
     form: Editing<T>,
 ) -> Result<Response, WebError> {
-    Ok(refused(T::page(Bench::new(app, session, T::ROOM), form)?))
-}
-
-fn saving(app: &AppState, session: &Session) -> Saving {
-    Saving { by: session.actor.id, at: app.clock.now() }
+    refused(T::page(Bench::new(app, session, T::ROOM), form))
 }
 
 impl<T: Keeping> Editing<T> {

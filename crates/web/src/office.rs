@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use domain::{
-    item::BodyId,
-    office::{Directory, Office},
+    item::{BodyId, DirectoryId, GroupId},
+    office::{Destination, Directory, Group, Office},
     people::Scope,
     region::RegionCode,
     standard::{Code, Standard},
 };
-use store::{Selection, Tally};
+use store::{Selection, Tally, Tx};
 
 use crate::{
     AppState,
@@ -38,6 +38,41 @@ pub(crate) fn shown(
         None => NoOfficePage { bench: Bench::new(app, session, Room::Items) }.render()?,
     };
     Ok(Html(page).into_response())
+}
+
+/// What was chosen for items to go to: a 目录, a group, or straight under their kind.
+pub(crate) enum Chosen {
+    Directory(Directory),
+    Group(Group),
+    Kind,
+}
+
+impl Chosen {
+    /// Reads `none`, `directory.7` or `group.7`; what the officer does not see is not chosen.
+    pub(crate) async fn read(
+        tx: &mut Tx,
+        session: &Session,
+        text: &str,
+    ) -> Result<Option<Chosen>, WebError> {
+        let scope = session.actor.scope;
+        let (what, id) = text.split_once('.').unwrap_or((text, ""));
+        Ok(match (what, id.parse()) {
+            ("none", _) => Some(Chosen::Kind),
+            ("directory", Ok(id)) => {
+                tx.directory(scope, DirectoryId(id)).await?.map(Chosen::Directory)
+            }
+            ("group", Ok(id)) => tx.group(scope, GroupId(id)).await?.map(Chosen::Group),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn destination(&self) -> Destination<'_> {
+        match self {
+            Chosen::Directory(it) => Destination::Directory(it),
+            Chosen::Group(it) => Destination::Group(it),
+            Chosen::Kind => Destination::Kind,
+        }
+    }
 }
 
 /// The kinds of one part of a standard's tree, as a form offers them: `standard kind`, since a

@@ -2,7 +2,7 @@
 
 use axum::extract::{DefaultBodyLimit, Multipart};
 use domain::library::{Attached, LARGEST_ATTACHMENT, NotAttachable, check_attachment};
-use store::{NewAttachment, Saving};
+use store::NewAttachment;
 
 use crate::{AppState, downloads::sniff, error::WebError, session::Session};
 
@@ -46,9 +46,8 @@ pub(crate) async fn take(
     let hash = app.files.put(bytes).await.map_err(WebError::internal)?;
     let media_type = media_type.unwrap_or_default();
     let new = NewAttachment { hash: &hash, name: &name, media_type, size_bytes };
-    let saving = Saving { by: session.actor.id, at: app.clock.now() };
     let mut tx = app.store.begin().await?;
-    let id = tx.add_attachment(session.actor.scope, new, saving).await?;
+    let id = tx.add_attachment(session.actor.scope, new, session.saving(app)).await?;
     tx.commit().await?;
     Ok(Ok(Brought { id, name, hash }))
 }

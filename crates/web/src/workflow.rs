@@ -6,16 +6,18 @@ use std::collections::HashMap;
 use domain::{
     calendar::office_day,
     checks::{self, Subject, Surroundings},
-    edition::{self, Action, Decision, Edition, Grounds, Refusal, Remark, decide},
+    edition::{self, Action, Decision, Edition, Grounds, Refusal, Remark, State, decide},
     finding::Finding,
     item::{EditionId, ItemId, ItemRecord},
     library::Laws,
-    people::Actor,
-    standard::{Standard, Standards},
+    people::{Actor, OfficerId},
+    standard::{Operation, Standard, Standards},
 };
 use serde::{Deserialize, Serialize};
 use store::{Item, Store, StoreError, Tx};
 use time::{Date, OffsetDateTime};
+
+use crate::AppState;
 
 /// 对一个版本走的一步。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -231,6 +233,27 @@ impl Taking<'_> {
     }
 }
 
+/// Writes a record into an item's draft, or opens a change of what is in force, so that what the
+/// public reads changes by review alone; `false` where nothing can be written now.
+pub(crate) async fn carry(
+    app: &AppState,
+    tx: &mut Tx,
+    newest: &Edition,
+    record: ItemRecord,
+    by: OfficerId,
+) -> Result<bool, StoreError> {
+    if newest.is_writable() {
+        tx.save_draft(newest, &record, by, app.clock.now()).await?;
+    } else if newest.state == State::Published {
+        let (id, standard) = (tx.new_edition_id().await?, app.standard(&record.standard));
+        let change = newest.followed_by(id, Operation::Change, record, standard);
+        tx.add_drafts(&[change]).await?;
+    } else {
+        return Ok(false);
+    }
+    Ok(true)
+}
+
 /// Returns all that the checks find in a record as it stands in the catalogue.
 pub(crate) async fn findings(
     tx: &mut Tx,
@@ -244,17 +267,15 @@ pub(crate) async fn findings(
     Ok(found(record, standard, Known { item, named, laws }))
 }
 
-/// The same, read beside whoever writes.
+/// The same of an edition today, read beside whoever writes.
 pub(crate) async fn findings_shown(
-    store: &Store,
-    item: ItemId,
-    record: &ItemRecord,
-    standard: &Standard,
-    today: Date,
+    app: &AppState,
+    edition: &Edition,
 ) -> Result<Vec<Finding>, StoreError> {
-    let named = store.items_by_code(&named_codes(record)).await?;
-    let laws = store.laws_cited(&[record], today).await?;
-    Ok(found(record, standard, Known { item, named, laws }))
+    let (item, record) = (edition.item, &edition.record);
+    let named = app.store.items_by_code(&named_codes(record)).await?;
+    let laws = app.store.laws_cited(&[record], app.clock.today()).await?;
+    Ok(found(record, app.standard(&record.standard), Known { item, named, laws }))
 }
 
 fn named_codes(record: &ItemRecord) -> Vec<&str> {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    standard::{Element, Fact, Place, Standard, ValueKind, fold_header},
+    standard::{Element, Place, Standard, ValueKind, fold_header},
     text::fold_width,
 };
 
@@ -136,7 +136,7 @@ impl TemplateField {
             TemplateField::Date => "成文日期".into(),
             TemplateField::DateInWords => "成文日期，汉字".into(),
             TemplateField::Datum(Place::Element(key)) => label(key),
-            TemplateField::Datum(Place::Fact(fact)) => fact_title(*fact).into(),
+            TemplateField::Datum(Place::Fact(fact)) => fact.title().into(),
             TemplateField::Datum(place) => place.to_string(),
             TemplateField::RowNumber { list } => format!("{}，序号", label(list)),
             TemplateField::Column { list, column } => {
@@ -218,19 +218,4 @@ fn unknown(text: &str, like: &[String]) -> String {
     format!(
         "“{text}”不是事项的要素，也不是文号、成文日期；{near}办理时才填的写成 {{{{填写:{text}}}}}"
     )
-}
-
-fn fact_title(fact: Fact) -> &'static str {
-    match fact {
-        Fact::Code => "事项编码",
-        Fact::Kind => "事项类型",
-        Fact::Parent => "上级事项编码",
-        Fact::Position => "排序",
-        Fact::EffectiveOn => "生效日期",
-        Fact::BodyName => "实施主体",
-        Fact::BodyCreditCode => "统一社会信用代码",
-        Fact::BodyLetters => "部门业务代码",
-        Fact::RegionCode => "行政区划代码",
-        Fact::RegionName => "行政区划",
-    }
 }

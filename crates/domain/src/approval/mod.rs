@@ -27,7 +27,7 @@ pub struct ApprovalId(pub i64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TemplateId(pub i64);
 
-/// Who writes items keeps their templates, and issues and voids documents.
+/// Who writes or publishes items keeps their templates, and issues and voids documents.
 pub const MAY_ISSUE: &[Duty] = &[Duty::Editor, Duty::Publisher];
 
 pub fn may_issue(officer: &Officer) -> bool {

@@ -6,6 +6,7 @@ use super::{Ask, TemplateField};
 use crate::{
     content::show_single,
     item::{ItemRecord, cell_text},
+    numerals::{digit_in_words, in_words},
     standard::Standard,
 };
 
@@ -70,22 +71,7 @@ fn day(date: Date) -> String {
 
 /// Returns `二〇二六年十一月二十五日`.
 pub fn day_in_words(date: Date) -> String {
-    let year: String = date.year().to_string().chars().map(digit).collect();
-    format!("{year}年{}月{}日", below_hundred(date.month().into()), below_hundred(date.day()))
-}
-
-fn digit(c: char) -> char {
-    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    c.to_digit(10).map_or(c, |it| DIGITS[it as usize])
-}
-
-fn below_hundred(n: u8) -> String {
-    let one = |n: u8| digit(char::from(b'0' + n));
-    match (n / 10, n % 10) {
-        (0, ones) => one(ones).to_string(),
-        (1, 0) => "十".into(),
-        (1, ones) => format!("十{}", one(ones)),
-        (tens, 0) => format!("{}十", one(tens)),
-        (tens, ones) => format!("{}十{}", one(tens), one(ones)),
-    }
+    let year: String = date.year().to_string().chars().map(digit_in_words).collect();
+    let (month, day) = (u8::from(date.month()), date.day());
+    format!("{year}年{}月{}日", in_words(month.into()), in_words(day.into()))
 }

@@ -68,6 +68,7 @@ impl Calendar {
         self.years.keys().copied()
     }
 
+    /// Tells whether offices work on a day; `NoData` for a year whose order is not known.
     pub fn is_working_day(&self, date: Date) -> Result<bool, NoData> {
         let year = self.year(date.year())?;
         Ok(year.is_working_day(date))

@@ -1,7 +1,4 @@
-use super::{
-    Holds, Parameter, Rule, Subject,
-    wording::{quoted, says},
-};
+use super::{Holds, Parameter, Rule, Subject, wording::quoted};
 use crate::{
     content::keys,
     finding::{Finding, Severity},
@@ -25,16 +22,12 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     if promised.in_working_days() <= 1.0 {
         return;
     }
-    for key in subject.words(&RULE, "places") {
-        let text = subject.record.content.text(key);
-        let words = |parameter| subject.words(&RULE, parameter);
-        if let Some(phrase) = says(text, words("phrases"), words("negations")) {
-            let (label, limit) = (subject.label(key), subject.label(keys::PROMISED_LIMIT));
-            found.push(RULE.finding(
-                key,
-                format!("{label}里说{}，{limit}却是 {promised}", quoted(phrase)),
-                format!("把{limit}改为即办，或改正{label}"),
-            ));
-        }
+    for (key, phrase) in subject.said(&RULE, "phrases") {
+        let (label, limit) = (subject.label(key), subject.label(keys::PROMISED_LIMIT));
+        found.push(RULE.finding(
+            key,
+            format!("{label}里说{}，{limit}却是 {promised}", quoted(phrase)),
+            format!("把{limit}改为即办，或改正{label}"),
+        ));
     }
 }

@@ -1,7 +1,4 @@
-use super::{
-    Holds, Parameter, Rule, Subject,
-    wording::{quoted, says},
-};
+use super::{Holds, Parameter, Rule, Subject, wording::quoted};
 use crate::finding::{Finding, Severity};
 
 /// 本人到场与代办不能并存。
@@ -19,13 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let first = |parameter| {
-        let (words, negations) =
-            (subject.words(&RULE, parameter), subject.words(&RULE, "negations"));
-        subject.words(&RULE, "places").iter().find_map(|key| {
-            Some((key.as_str(), says(subject.record.content.text(key), words, negations)?))
-        })
-    };
+    let first = |parameter| subject.said(&RULE, parameter).next();
     let (Some((here, in_person)), Some((there, proxy))) = (first("in_person"), first("proxy"))
     else {
         return;

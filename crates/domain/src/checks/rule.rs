@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::wording::says;
 use crate::{
     code::{Check, Parsed, Scheme},
     content::{Row, Value, show_value},
@@ -114,6 +115,20 @@ impl<'a> Subject<'a> {
 
     pub(super) fn number(&self, rule: &Rule, parameter: &str) -> Option<u32> {
         self.standard.check(rule.id)?.number(parameter)
+    }
+
+    /// Returns the rule's places that say one of these phrases and do not deny it, each with the
+    /// phrase.
+    pub(super) fn said(
+        &self,
+        rule: &Rule,
+        phrases: &str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let (phrases, negations) = (self.words(rule, phrases), self.words(rule, "negations"));
+        let content = &self.record.content;
+        self.words(rule, "places").iter().filter_map(move |key| {
+            Some((key.as_str(), says(content.text(key), phrases, negations)?))
+        })
     }
 
     /// Returns the element's label, for messages.

@@ -1,7 +1,4 @@
-use super::{
-    Holds, Parameter, Rule, Subject,
-    wording::{quoted, says},
-};
+use super::{Holds, Parameter, Rule, Subject, wording::quoted};
 use crate::{
     content::keys,
     finding::{Finding, Severity},
@@ -27,19 +24,12 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     if promised.in_working_days() >= f64::from(least) {
         return;
     }
-    for key in subject.words(&RULE, "places") {
-        let text = subject.record.content.text(key);
-        let words = |parameter| subject.words(&RULE, parameter);
-        if let Some(phrase) = says(text, words("phrases"), words("negations")) {
-            let (label, limit) = (subject.label(key), subject.label(keys::PROMISED_LIMIT));
-            found.push(RULE.finding(
-                keys::PROMISED_LIMIT,
-                format!(
-                    "{label}里有{}，{limit}只有 {promised}，少于 {least} 个工作日",
-                    quoted(phrase)
-                ),
-                format!("核对{limit}能否做到，或把勘查列为特别程序"),
-            ));
-        }
+    for (key, phrase) in subject.said(&RULE, "phrases") {
+        let (label, limit) = (subject.label(key), subject.label(keys::PROMISED_LIMIT));
+        found.push(RULE.finding(
+            keys::PROMISED_LIMIT,
+            format!("{label}里有{}，{limit}只有 {promised}，少于 {least} 个工作日", quoted(phrase)),
+            format!("核对{limit}能否做到，或把勘查列为特别程序"),
+        ));
     }
 }

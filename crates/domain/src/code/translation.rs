@@ -20,10 +20,12 @@ pub struct Translation {
 }
 
 impl Translation {
+    /// Returns the code of `to` for one of `from`; `None` where the table has no pair for it.
     pub fn translate(&self, code: &str) -> Option<&str> {
         self.forth.get(code).map(String::as_str)
     }
 
+    /// Returns the code of `from` for one of `to`.
     pub fn translate_back(&self, code: &str) -> Option<&str> {
         self.back.get(code).map(String::as_str)
     }

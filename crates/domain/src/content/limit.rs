@@ -63,6 +63,7 @@ impl LimitUnit {
 impl Limit {
     pub const IMMEDIATE: Limit = Limit { amount: 0, unit: LimitUnit::WorkingDay };
 
+    /// Returns a limit; of no amount it is 即办, in whatever unit.
     pub fn new(amount: u32, unit: LimitUnit) -> Limit {
         if amount == 0 { Limit::IMMEDIATE } else { Limit { amount, unit } }
     }

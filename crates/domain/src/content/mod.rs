@@ -72,10 +72,13 @@ impl Content {
         self.values.is_empty()
     }
 
+    /// Returns the text of an element. As with all that follow, what is absent or holds another
+    /// kind of value is empty or `None`.
     pub fn text(&self, key: &str) -> &str {
         self.get(key).and_then(Value::as_text).unwrap_or_default()
     }
 
+    /// Returns the lines of a text that are not blank, without spaces around them.
     pub fn lines(&self, key: &str) -> impl Iterator<Item = &str> {
         self.text(key).lines().map(str::trim).filter(|line| !line.is_empty())
     }
@@ -88,24 +91,15 @@ impl Content {
     }
 
     pub fn number(&self, key: &str) -> Option<i64> {
-        match self.get(key) {
-            Some(Value::Number(number)) => Some(*number),
-            _ => None,
-        }
+        self.get(key).and_then(Value::as_number)
     }
 
     pub fn limit(&self, key: &str) -> Option<Limit> {
-        match self.get(key) {
-            Some(Value::Limit(limit)) => Some(*limit),
-            _ => None,
-        }
+        self.get(key).and_then(Value::as_limit)
     }
 
     pub fn codes(&self, key: &str) -> &[String] {
-        match self.get(key) {
-            Some(Value::Codes(codes)) => codes,
-            _ => &[],
-        }
+        self.get(key).and_then(Value::as_codes).unwrap_or_default()
     }
 
     pub fn rows(&self, key: &str) -> &[Row] {

@@ -21,6 +21,8 @@ pub fn read_value(
     read_single(text, element.shape(), unit, standard)
 }
 
+/// Reads a cell as a column's kind of value, a bare number of a limit as working days; what can
+/// not be read so stays text, and a blank is `None`.
 pub fn read_field(text: &str, field: &Field, standard: &Standard) -> Option<Value> {
     read_single(text, field.shape(), LimitUnit::WorkingDay, standard)
 }
@@ -63,6 +65,7 @@ pub fn read_rows(text: &str, element: &Element, standard: &Standard) -> Vec<Row>
     number_rows(rows)
 }
 
+/// Gives rows their ids, `r1` and on; those that say nothing are left out.
 pub fn number_rows(rows: Vec<BTreeMap<String, Value>>) -> Vec<Row> {
     let full = rows.into_iter().filter(|fields| !fields.is_empty());
     full.enumerate().map(|(at, fields)| Row { id: format!("r{}", at + 1), fields }).collect()

@@ -59,32 +59,45 @@ impl Value {
             _ => None,
         }
     }
+
+    pub(super) fn as_number(&self) -> Option<i64> {
+        match self {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_limit(&self) -> Option<Limit> {
+        match self {
+            Value::Limit(limit) => Some(*limit),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_codes(&self) -> Option<&[String]> {
+        match self {
+            Value::Codes(codes) => Some(codes),
+            _ => None,
+        }
+    }
 }
 
+/// A column that a row does not fill, or fills with another kind of value, is empty or `None`.
 impl Row {
     pub fn text(&self, field: &str) -> &str {
         self.fields.get(field).and_then(Value::as_text).unwrap_or_default()
     }
 
     pub fn number(&self, field: &str) -> Option<i64> {
-        match self.fields.get(field) {
-            Some(Value::Number(number)) => Some(*number),
-            _ => None,
-        }
+        self.fields.get(field).and_then(Value::as_number)
     }
 
     pub fn codes(&self, field: &str) -> &[String] {
-        match self.fields.get(field) {
-            Some(Value::Codes(codes)) => codes,
-            _ => &[],
-        }
+        self.fields.get(field).and_then(Value::as_codes).unwrap_or_default()
     }
 
     pub fn limit(&self, field: &str) -> Option<Limit> {
-        match self.fields.get(field) {
-            Some(Value::Limit(limit)) => Some(*limit),
-            _ => None,
-        }
+        self.fields.get(field).and_then(Value::as_limit)
     }
 }
 

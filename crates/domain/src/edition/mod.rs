@@ -78,6 +78,18 @@ impl Edition {
         }
     }
 
+    /// Begins the edition that follows this one. The day of this one is not the day of the next.
+    pub fn followed_by(
+        &self,
+        id: EditionId,
+        operation: Operation,
+        record: ItemRecord,
+        standard: &Standard,
+    ) -> Edition {
+        let record = ItemRecord { effective_on: None, ..record };
+        Edition::draft(id, self.item, self.number + 1, operation, record, standard)
+    }
+
     /// Tells whether its content may be written. To suspend, resume or withdraw an item says
     /// nothing new of it.
     pub fn is_writable(&self) -> bool {

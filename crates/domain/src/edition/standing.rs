@@ -56,11 +56,8 @@ impl<'a> Standing<'a> {
         if operation.stops() && reason.is_empty() {
             return Err(Refusal::MissingReason);
         }
-        let mut record = self.live.unwrap_or(self.newest).record.clone();
-        // The day of the edition before is not the day of this one.
-        record.effective_on = None;
-        let (item, number) = (self.newest.item, self.newest.number + 1);
-        let draft = Edition::draft(id, item, number, operation, record, grounds.standard);
+        let record = self.live.unwrap_or(self.newest).record.clone();
+        let draft = self.newest.followed_by(id, operation, record, grounds.standard);
         Ok(Edition { reason: (!reason.is_empty()).then(|| reason.to_owned()), ..draft })
     }
 

@@ -25,13 +25,6 @@ pub enum FlowFault {
     Unbounded { step: String, target: String },
 }
 
-impl FlowFault {
-    /// Whether what is drawn would not be what is written.
-    pub fn spoils_drawing(&self) -> bool {
-        matches!(self, FlowFault::NoSuchStep { .. } | FlowFault::ToItself { .. })
-    }
-}
-
 impl Flow {
     /// Returns all that is wrong with the flow at once.
     pub fn faults(&self) -> Vec<FlowFault> {

@@ -17,10 +17,11 @@ pub use self::{
     exits::{WrittenExit, exits_text, read_exits, renamed},
     faults::FlowFault,
     path::LongestWay,
-    read::{CONDITION, END, END_WORD, is_work},
+    read::{CONDITION, END, END_WORD},
     templates::{TEMPLATES, Template},
 };
 use crate::content::Limit;
+pub(crate) use read::is_work;
 
 /// The place of a node in [`Flow::nodes`].
 pub type NodeAt = usize;

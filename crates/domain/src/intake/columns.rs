@@ -7,7 +7,7 @@ use crate::{
     content::LimitUnit,
     finding::Finding,
     item::BodyRef,
-    region::RegionCode,
+    region::{RegionCode, are_township_digits},
     standard::{Element, Fact, Place, Standard, fold_header},
     text::{fold_width, toml_fault},
 };
@@ -71,10 +71,8 @@ impl Mapping {
         let body = |(name, it): (String, RegisteredBody)| {
             (name.clone(), BodyRef { name, credit_code: it.credit_code, letters: it.letters })
         };
-        let is_digits = |digits: &str| {
-            digits.len() == 2 && digits != "00" && digits.bytes().all(|it| it.is_ascii_digit())
-        };
-        if let Some((town, digits)) = file.townships.iter().find(|(_, it)| !is_digits(it)) {
+        if let Some((town, digits)) = file.townships.iter().find(|(_, it)| !are_township_digits(it))
+        {
             let reason =
                 format!("乡镇 {town} 的代码“{digits}”要写两位数字，不能是 00（00 是县本级）");
             return Err(MappingFault { line: line_of(text.find(digits).unwrap_or(0)), reason });

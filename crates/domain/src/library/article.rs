@@ -2,7 +2,10 @@ use std::fmt;
 
 use time::Date;
 
-use crate::text::fold_width;
+use crate::{
+    numerals::{in_words, is_numeral, read_number},
+    text::fold_width,
+};
 
 /// 条号：第十二条、第十二条之一，照人写的样子读和写。
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,9 +24,6 @@ pub struct Article {
     pub effective_on: Option<Date>,
     pub repealed_on: Option<Date>,
 }
-
-const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-const UNITS: [(char, u16); 3] = [('千', 1000), ('百', 100), ('十', 10)];
 
 impl ArticleNumber {
     /// Reads a number that stands alone, with or without 第 and 条.
@@ -52,6 +52,7 @@ impl ArticleNumber {
         i64::from(self.article) * 1_000 + i64::from(self.inserted)
     }
 
+    /// Reads what [`ArticleNumber::to_int`] returns; `None` for a number that it never does.
     pub fn from_int(number: i64) -> Option<ArticleNumber> {
         let article = u16::try_from(number / 1_000).ok().filter(|it| *it > 0)?;
         Some(ArticleNumber { article, inserted: u16::try_from(number % 1_000).ok()? })
@@ -69,6 +70,7 @@ impl fmt::Display for ArticleNumber {
 }
 
 impl Article {
+    /// Tells whether this wording holds on a day; it does no more on the day of its repeal.
     pub fn is_in_force(&self, on: Date) -> bool {
         self.effective_on.is_none_or(|it| it <= on) && self.repealed_on.is_none_or(|it| on < it)
     }
@@ -108,7 +110,7 @@ fn separators(c: char) -> bool {
 /// 第二章 总则 and the like stand between articles.
 fn is_heading(line: &str) -> bool {
     let Some(rest) = line.strip_prefix('第') else { return false };
-    let after = rest.trim_start_matches(|c| digit(c).is_some() || unit(c).is_some());
+    let after = rest.trim_start_matches(is_numeral);
     after.len() < rest.len() && after.starts_with(['编', '章', '节'])
 }
 
@@ -116,78 +118,17 @@ fn is_heading(line: &str) -> bool {
 fn leading(text: &str) -> Option<(ArticleNumber, usize)> {
     let rest = text.strip_prefix('第')?;
     let (number, after) = rest.split_once('条')?;
-    let article = read(number)?;
+    let article = read_number(number)?;
     let taken = text.len() - after.len();
     let Some(inserted) = after.strip_prefix('之') else {
         return Some((ArticleNumber { article, inserted: 0 }, taken));
     };
-    let is_of_number = |c: char| digit(c).is_some() || unit(c).is_some();
-    let end = inserted.find(|c| !is_of_number(c)).unwrap_or(inserted.len());
-    match read(&inserted[..end]).filter(|it| *it < 1_000) {
+    let end = inserted.find(|c| !is_numeral(c)).unwrap_or(inserted.len());
+    match read_number(&inserted[..end]).filter(|it| *it < 1_000) {
         Some(number) => {
             let taken = text.len() - inserted.len() + end;
             Some((ArticleNumber { article, inserted: number }, taken))
         }
         None => Some((ArticleNumber { article, inserted: 0 }, taken)),
     }
-}
-
-fn digit(c: char) -> Option<u16> {
-    match c {
-        '0'..='9' => Some(c as u16 - '0' as u16),
-        '零' => Some(0),
-        '两' => Some(2),
-        c => DIGITS.iter().position(|it| *it == c).and_then(|at| u16::try_from(at).ok()),
-    }
-}
-
-fn unit(c: char) -> Option<u16> {
-    UNITS.iter().find(|(it, _)| *it == c).map(|(_, unit)| *unit)
-}
-
-/// Reads 十二, 一百零八, 一〇八 and 12.
-fn read(text: &str) -> Option<u16> {
-    let (mut total, mut last, mut has_unit) = (0_u16, None, false);
-    for c in text.chars() {
-        match (digit(c), unit(c)) {
-            (Some(digit), _) if has_unit => last = Some(digit),
-            (Some(digit), _) => {
-                last = Some(last.unwrap_or(0_u16).checked_mul(10)?.checked_add(digit)?);
-            }
-            (None, Some(unit)) => {
-                total = total.checked_add(last.take().unwrap_or(1).checked_mul(unit)?)?;
-                has_unit = true;
-            }
-            (None, None) => return None,
-        }
-    }
-    let number = total.checked_add(last.unwrap_or(0))?;
-    (number > 0 && number < 10_000).then_some(number)
-}
-
-fn in_words(number: u16) -> String {
-    let (mut words, mut rest, mut skipped) = (String::new(), number, false);
-    for (name, unit) in UNITS {
-        let n = rest / unit;
-        rest %= unit;
-        if n == 0 {
-            skipped = !words.is_empty() && rest > 0;
-            continue;
-        }
-        if skipped {
-            words.push('零');
-        }
-        skipped = false;
-        if n > 1 || unit > 10 || !words.is_empty() {
-            words.push(DIGITS[usize::from(n)]);
-        }
-        words.push(name);
-    }
-    if rest > 0 {
-        if skipped {
-            words.push('零');
-        }
-        words.push(DIGITS[usize::from(rest)]);
-    }
-    words
 }

@@ -77,6 +77,7 @@ const RUN: [&str; 8] = [
 ];
 
 impl<'a> Attached<'a> {
+    /// Reads `file:HASH/name`; any other text is no reference.
     pub fn parse(text: &'a str) -> Option<Attached<'a>> {
         let (hash, name) = text.strip_prefix(PREFIX)?.split_once('/')?;
         let is_hash = hash.len() == HASH_LENGTH

@@ -49,10 +49,12 @@ pub struct Laws {
 }
 
 impl Law {
+    /// Returns the title as [`law_key`] writes it, by which citations find the law.
     pub fn key(&self) -> String {
         law_key(&self.title)
     }
 
+    /// Tells whether the law holds on a day; it does no more on the day of its repeal.
     pub fn is_in_force(&self, on: Date) -> bool {
         self.effective_on.is_none_or(|it| it <= on) && self.repealed_on.is_none_or(|it| on < it)
     }
@@ -72,14 +74,17 @@ impl Law {
 }
 
 impl<'a> Citation<'a> {
+    /// Reads a row of 设定依据.
     pub fn of(row: &'a Row) -> Citation<'a> {
         Citation { title: row.text("law"), number: row.text("number"), clause: row.text("clause") }
     }
 
+    /// Returns the title as [`law_key`] writes it; empty where the row names no law.
     pub fn key(&self) -> String {
         law_key(self.title)
     }
 
+    /// Returns the articles that the row names, each once.
     pub fn articles(&self) -> Vec<ArticleNumber> {
         ArticleNumber::all_in(self.clause)
     }

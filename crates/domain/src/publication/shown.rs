@@ -19,6 +19,7 @@ impl Shown {
         Shown { from: replaced_on.unwrap_or(since), until }
     }
 
+    /// Tells whether it was shown on a day: the first one is, the day that ends it is not.
     pub fn contains(self, day: Date) -> bool {
         self.from <= day && self.until.is_none_or(|until| day < until)
     }

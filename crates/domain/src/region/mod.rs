@@ -41,6 +41,11 @@ pub struct NotARegionCode {
     pub reason: &'static str,
 }
 
+/// Tells whether a county may register these two digits for a township; 00 is the county itself.
+pub fn are_township_digits(text: &str) -> bool {
+    text.len() == 2 && text != "00" && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 impl RegionCode {
     /// Reads a code of 2, 4, 6, 9 or 12 digits; short ones name the province or the city.
     ///

@@ -111,6 +111,7 @@ impl Standard {
         self.list(KIND_LIST).map_or(&[], |list| &list.entries)
     }
 
+    /// Returns what a kind of items is called here, or its code where it is not known.
     pub fn kind_label<'a>(&'a self, kind: &'a str) -> &'a str {
         self.label(KIND_LIST, kind)
     }
@@ -213,6 +214,7 @@ impl Standard {
         }
     }
 
+    /// Tells whether a text says nothing: it is empty, or one of the words 无, 详见 and the like.
     pub fn is_blank(&self, text: &str) -> bool {
         let text = text.trim();
         text.is_empty() || self.blank_words.iter().any(|it| it == text)

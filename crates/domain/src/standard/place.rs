@@ -42,6 +42,21 @@ impl Fact {
         (Fact::RegionName, "region.name"),
     ];
 
+    pub fn title(self) -> &'static str {
+        match self {
+            Fact::Code => "事项编码",
+            Fact::Kind => "事项类型",
+            Fact::Parent => "上级事项编码",
+            Fact::Position => "排序",
+            Fact::EffectiveOn => "生效日期",
+            Fact::BodyName => "实施主体",
+            Fact::BodyCreditCode => "统一社会信用代码",
+            Fact::BodyLetters => "部门业务代码",
+            Fact::RegionCode => "行政区划代码",
+            Fact::RegionName => "行政区划",
+        }
+    }
+
     /// Tells whether it is made of letters and digits, whose width means nothing.
     pub fn is_code(self) -> bool {
         matches!(

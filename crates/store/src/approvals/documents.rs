@@ -8,7 +8,7 @@ use time::Date;
 
 use crate::{
     Saving, Store, StoreError, Tx, scope,
-    sql::{Bind, bind_all},
+    sql::{Bind, bind_all, escaped, newest_first},
 };
 
 /// 签发的审批文书。
@@ -95,7 +95,7 @@ impl Store {
             format!("${}", values.len())
         };
         for word in filter.words.split_whitespace() {
-            let like = bind(format!("%{}%", crate::sql::escaped(word)).into());
+            let like = bind(format!("%{}%", escaped(word)).into());
             sql += &format!(
                 " and (t.number like {like} escape '!' or t.title like {like} escape '!'
                        or i.name like {like} escape '!')"
@@ -114,11 +114,8 @@ impl Store {
             sql +=
                 if is_void { " and t.voided_at is not null" } else { " and t.voided_at is null" };
         }
-        if let Some(before) = filter.before {
-            sql += &format!(" and t.id < {}", bind(before.into()));
-        }
-        let limit = bind(limit.into());
-        let sql = format!("{SELECT} where {sql} order by t.id desc limit {limit}");
+        let page = newest_first(filter.before, limit, &mut values);
+        let sql = format!("{SELECT} where {sql}{page}");
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
     }
@@ -222,11 +219,7 @@ impl Tx {
                    where id = $4 and void_reason is null";
         let [by, at] = voiding.binds();
         let values = vec![reason.into(), by, at, id.0.into()];
-        let done = bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
-        match done.rows_affected() {
-            1 => Ok(()),
-            _ => Err(StoreError::Stale { what: "审批文书", id: id.0 }),
-        }
+        self.change_one(sql, values, ("审批文书", id.0)).await
     }
 }
 

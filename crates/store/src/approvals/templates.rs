@@ -136,11 +136,7 @@ impl Tx {
         let sql = "update approval_template set retired_by = $1, retired_at = $2
                    where id = $3 and retired_at is null";
         let [by, at] = saving.binds();
-        let done = bind_all(sql.to_owned(), vec![by, at, id.0.into()]);
-        match done.execute(&mut *self.inner).await?.rows_affected() {
-            1 => Ok(()),
-            _ => Err(StoreError::Stale { what: "审批文书模板", id: id.0 }),
-        }
+        self.change_one(sql, vec![by, at, id.0.into()], ("审批文书模板", id.0)).await
     }
 }
 

@@ -1,10 +1,10 @@
 use domain::people::Scope;
 use sqlx::{Row, any::AnyRow};
 
-use super::owned::{OWNER, Saving, owner_binds, read_owner};
+use super::owned::{OWNER, OWNER_COLUMNS, Saving};
 use crate::{
-    Store, StoreError, Tx,
-    sql::{bind_all, escaped},
+    Store, StoreError, Tx, scope,
+    sql::{bind_all, escaped, newest_first},
 };
 
 /// 附件库的一条。
@@ -51,12 +51,7 @@ impl Store {
             values.push(format!("%{}%", escaped(word)).into());
             sql += &format!(" and t.name like ${} escape '!'", values.len());
         }
-        if let Some(before) = before {
-            values.push(before.into());
-            sql += &format!(" and t.id < ${}", values.len());
-        }
-        values.push(limit.into());
-        sql += &format!(" order by t.id desc limit ${}", values.len());
+        sql += &newest_first(before, limit, &mut values);
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
     }
@@ -95,7 +90,7 @@ impl Tx {
         let id = self.new_id().await?;
         let into = "attachment (id, region, body_id, hash, name, media_type, size_bytes, \
                     saved_by, saved_at)";
-        let ([region, body], [by, at]) = (owner_binds(owner), saving.binds());
+        let ([region, body], [by, at]) = (scope::columns(owner), saving.binds());
         let row = vec![
             id.into(),
             region,
@@ -116,7 +111,7 @@ fn read(row: &AnyRow) -> Result<Attachment, StoreError> {
     let id: i64 = row.try_get("id")?;
     Ok(Attachment {
         id,
-        owner: read_owner("attachment", id, row)?,
+        owner: scope::read(row, OWNER_COLUMNS, ("attachment", id))?,
         hash: row.try_get("hash")?,
         name: row.try_get("name")?,
         media_type: row.try_get("media_type")?,

@@ -6,9 +6,9 @@ use domain::{
 };
 use sqlx::{Row, any::AnyRow};
 
-use super::owned::{Kept, OWNER, Saving, owner_binds, read_owner};
+use super::owned::{Kept, OWNER, OWNER_COLUMNS, Saving};
 use crate::{
-    Store, StoreError, Tx,
+    Store, StoreError, Tx, scope,
     sql::{Bind, bind_all},
 };
 
@@ -77,7 +77,7 @@ impl Tx {
         let columns = T::COLUMNS.join(", ");
         let into =
             format!("{} (id, revision, region, body_id, {columns}, saved_by, saved_at)", T::TABLE);
-        let [region, body] = owner_binds(owner);
+        let [region, body] = scope::columns(owner);
         let mut row = vec![id.into(), 0.into(), region, body];
         row.extend(entry.binds());
         row.extend(saving.binds());
@@ -120,11 +120,7 @@ impl Tx {
         old: &Kept<T>,
     ) -> Result<(), StoreError> {
         values.extend([old.id.into(), old.revision.into()]);
-        let done = bind_all(sql, values).execute(&mut *self.inner).await?;
-        match done.rows_affected() {
-            1 => Ok(()),
-            _ => Err(StoreError::Stale { what: T::WHAT, id: old.id }),
-        }
+        self.change_one(sql, values, (T::WHAT, old.id)).await
     }
 }
 
@@ -180,7 +176,7 @@ fn read<T: Keepable>(row: &AnyRow) -> Result<Kept<T>, StoreError> {
     Ok(Kept {
         id,
         revision: row.try_get("revision")?,
-        owner: read_owner(T::TABLE, id, row)?,
+        owner: scope::read(row, OWNER_COLUMNS, (T::TABLE, id))?,
         is_own: own == 1,
         entry: T::read(row)?,
         saved_at: row.try_get("saved_at")?,

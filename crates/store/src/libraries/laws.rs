@@ -150,10 +150,7 @@ impl Tx {
         let mut values: Vec<Bind> = columns(old.id, new, false, saving).drain(2..).collect();
         values.remove(8);
         values.extend([old.id.into(), old.revision.into()]);
-        let done = bind_all(sql.to_owned(), values).execute(&mut *self.inner).await?;
-        if done.rows_affected() != 1 {
-            return Err(StoreError::Stale { what: "法律法规", id: old.id });
-        }
+        self.change_one(sql, values, ("法律法规", old.id)).await?;
         self.mark_using(Shelf::Laws, &old.law.key()).await?;
         self.mark_using(Shelf::Laws, &new.key()).await
     }

@@ -16,13 +16,13 @@ use domain::{
 };
 use time::Date;
 
+pub(crate) use self::kept::Columns;
 pub use self::{
     attachments::{Attachment, NewAttachment},
     kept::Keepable,
     laws::{KeptLaw, LawFilter},
     owned::{Kept, Saving},
 };
-pub(crate) use self::{kept::Columns, owned::owner_binds};
 use crate::{Found, QueryKey, Store, StoreError, Tx, sql::bind_all};
 
 impl Store {

@@ -1,9 +1,7 @@
 use domain::{
-    item::BodyId,
     people::{OfficerId, Scope},
     region::RegionCode,
 };
-use sqlx::{Row, any::AnyRow};
 use time::OffsetDateTime;
 
 use crate::{Store, StoreError, officers::time_text, scope, sql::Bind};
@@ -35,7 +33,8 @@ impl Saving {
 }
 
 /// Columns that tell whose a row of table `t` is; `b` is the body that has it.
-pub(crate) const OWNER: &str = "t.region as owner_region, t.body_id as owner_body";
+pub(super) const OWNER: &str = "t.region as owner_region, t.body_id as owner_body";
+pub(super) const OWNER_COLUMNS: [&str; 2] = ["owner_region", "owner_body"];
 
 impl Store {
     /// Returns the condition for rows of `t` that an officer may change (`own`) and the one for
@@ -65,31 +64,4 @@ impl Store {
         let usable = format!("({own} or (t.body_id is null and (t.region is null or {above})))");
         Ok((own, usable))
     }
-}
-
-/// Returns the columns of an owner.
-pub(crate) fn owner_binds(owner: Scope) -> [Bind; 2] {
-    let (region, body) = match owner {
-        Scope::Everywhere => (None, None),
-        Scope::Region(region) => (Some(region.to_string()), None),
-        Scope::Body(body) => (None, Some(body.0)),
-    };
-    [region.into(), body.into()]
-}
-
-pub(crate) fn read_owner(table: &'static str, id: i64, row: &AnyRow) -> Result<Scope, StoreError> {
-    let region: Option<String> = row.try_get("owner_region")?;
-    let body: Option<i64> = row.try_get("owner_body")?;
-    Ok(match (region, body) {
-        (Some(region), _) => {
-            let wrong = |err: domain::region::NotARegionCode| StoreError::Inconsistent {
-                table,
-                id,
-                detail: err.to_string(),
-            };
-            Scope::Region(RegionCode::parse(&region).map_err(wrong)?)
-        }
-        (None, Some(body)) => Scope::Body(BodyId(body)),
-        (None, None) => Scope::Everywhere,
-    })
 }

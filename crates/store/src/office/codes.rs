@@ -61,15 +61,8 @@ impl Tx {
     }
 
     /// Binds a code to an item for ever.
-    pub async fn bind_code(&mut self, item: ItemId, code: &str) -> Result<(), StoreError> {
-        let bound = sqlx::query("update item set code = $1 where id = $2 and code is null")
-            .bind(code)
-            .bind(item.0)
-            .execute(&mut *self.inner)
-            .await?;
-        match bound.rows_affected() {
-            1 => Ok(()),
-            _ => Err(StoreError::Stale { what: "事项", id: item.0 }),
-        }
+    async fn bind_code(&mut self, item: ItemId, code: &str) -> Result<(), StoreError> {
+        let sql = "update item set code = $1 where id = $2 and code is null";
+        self.change_one(sql, vec![code.into(), item.0.into()], ("事项", item.0)).await
     }
 }

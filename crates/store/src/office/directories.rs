@@ -5,10 +5,12 @@ use domain::{
     people::Scope,
 };
 use sqlx::{Row, any::AnyRow};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 use crate::{
-    Store, StoreError, Tx, scope,
+    Store, StoreError, Tx,
+    officers::time_text,
+    scope,
     sql::{Bind, bind_all},
 };
 
@@ -32,18 +34,26 @@ impl Store {
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
     }
+
+    /// Returns a 目录 that lies in `scope`, abolished or not.
+    pub async fn directory(
+        &self,
+        scope: Scope,
+        id: DirectoryId,
+    ) -> Result<Option<Directory>, StoreError> {
+        let (sql, values) = one(scope, id);
+        bind_all(sql, values).fetch_optional(&self.readers).await?.as_ref().map(read).transpose()
+    }
 }
 
 impl Tx {
-    /// Returns a 目录 that lies in `scope`, abolished or not.
+    /// Returns the same within this step.
     pub async fn directory(
         &mut self,
         scope: Scope,
         id: DirectoryId,
     ) -> Result<Option<Directory>, StoreError> {
-        let mut values = vec![Bind::Int(id.0)];
-        let within = scope::condition(scope, "body.id", "body.region", &mut values);
-        let sql = format!("{COLUMNS} where directory.id = $1 and {within}");
+        let (sql, values) = one(scope, id);
         let row = bind_all(sql, values).fetch_optional(&mut *self.inner).await?;
         row.as_ref().map(read).transpose()
     }
@@ -105,23 +115,22 @@ impl Tx {
         id: DirectoryId,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        let abolished = sqlx::query(
-            "update directory set abolished_at = $1 where id = $2 and abolished_at is null
-             and not exists (select 1 from item where item.directory_id = directory.id)",
-        )
-        .bind(now.format(&Rfc3339).unwrap_or_default())
-        .bind(id.0)
-        .execute(&mut *self.inner)
-        .await?;
-        if abolished.rows_affected() != 1 {
-            return Err(StoreError::Stale { what: "目录", id: id.0 });
-        }
+        let sql = "update directory set abolished_at = $1 where id = $2 and abolished_at is null
+             and not exists (select 1 from item where item.directory_id = directory.id)";
+        let values = vec![time_text(now).into(), id.0.into()];
+        self.change_one(sql, values, ("目录", id.0)).await?;
         sqlx::query("delete from item_group where directory_id = $1")
             .bind(id.0)
             .execute(&mut *self.inner)
             .await?;
         Ok(())
     }
+}
+
+fn one(scope: Scope, id: DirectoryId) -> (String, Vec<Bind>) {
+    let mut values = vec![Bind::Int(id.0)];
+    let within = scope::condition(scope, "body.id", "body.region", &mut values);
+    (format!("{COLUMNS} where directory.id = $1 and {within}"), values)
 }
 
 fn read(row: &AnyRow) -> Result<Directory, StoreError> {

@@ -4,7 +4,7 @@ use domain::{
     office::Seat,
     people::Scope,
 };
-use sqlx::{Row, any::AnyRow};
+use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use crate::{
     Item, Store, StoreError, Tx, scope,
@@ -32,6 +32,11 @@ impl Store {
         let (sql, values) = within(scope, items);
         let rows = bind_all(sql, values).fetch_all(&self.readers).await?;
         rows.iter().map(read).collect()
+    }
+
+    /// Counts what lies under a 目录, whatever its state.
+    pub async fn count_under(&self, directory: DirectoryId) -> Result<u32, StoreError> {
+        count_under(&mut *self.readers.acquire().await?, directory).await
     }
 }
 
@@ -101,10 +106,9 @@ impl Tx {
         Ok(())
     }
 
-    /// Counts what lies under a 目录, whatever its state.
+    /// Counts the same as [`Store::count_under`] within this step.
     pub async fn count_under(&mut self, directory: DirectoryId) -> Result<u32, StoreError> {
-        let items = self.items_under(directory).await?;
-        Ok(items.len().try_into().unwrap_or(u32::MAX))
+        count_under(&mut self.inner, directory).await
     }
 
     /// Adds an item with its first draft, seated after all others of its body.
@@ -131,6 +135,23 @@ impl Tx {
     }
 }
 
+async fn count_under(
+    connection: &mut AnyConnection,
+    directory: DirectoryId,
+) -> Result<u32, StoreError> {
+    let sql = "select count(*) as n_items from item where directory_id = $1";
+    let row = sqlx::query(sql).bind(directory.0).fetch_one(connection).await?;
+    let n_items: i64 = row.try_get("n_items")?;
+    Ok(n_items.try_into().unwrap_or(u32::MAX))
+}
+
+pub(super) fn read_seat(row: &AnyRow) -> Result<Seat, StoreError> {
+    Ok(Seat {
+        directory: row.try_get::<Option<i64>, _>("directory_id")?.map(DirectoryId),
+        group: row.try_get::<Option<i64>, _>("group_id")?.map(GroupId),
+    })
+}
+
 fn read(row: &AnyRow) -> Result<Seated, StoreError> {
     Ok(Seated {
         id: ItemId(row.try_get("id")?),
@@ -139,9 +160,6 @@ fn read(row: &AnyRow) -> Result<Seated, StoreError> {
         kind: row.try_get("kind")?,
         name: row.try_get("name")?,
         code: row.try_get("code")?,
-        seat: Seat {
-            directory: row.try_get::<Option<i64>, _>("directory_id")?.map(DirectoryId),
-            group: row.try_get::<Option<i64>, _>("group_id")?.map(GroupId),
-        },
+        seat: read_seat(row)?,
     })
 }

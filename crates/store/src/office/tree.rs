@@ -1,6 +1,6 @@
 use domain::{
     edition::State,
-    item::{BodyId, DirectoryId, EditionId, GroupId, ItemId},
+    item::{BodyId, DirectoryId, EditionId, ItemId},
     office::Seat,
     people::Scope,
     standard::Operation,
@@ -8,6 +8,7 @@ use domain::{
 use sqlx::{Row, any::AnyRow};
 use time::{Date, OffsetDateTime, macros::format_description};
 
+use super::seats::read_seat;
 use crate::{
     Store, StoreError,
     officers::read_time,
@@ -252,10 +253,7 @@ fn read_arranged(row: &AnyRow) -> Result<Arranged, StoreError> {
         kind: row.try_get("kind")?,
         name: row.try_get("name")?,
         code: row.try_get("code")?,
-        seat: Seat {
-            directory: row.try_get::<Option<i64>, _>("directory_id")?.map(DirectoryId),
-            group: row.try_get::<Option<i64>, _>("group_id")?.map(GroupId),
-        },
+        seat: read_seat(row)?,
         open: read_brief(row, "open")?,
         live: read_brief(row, "live")?,
         touched_at: times.into_iter().flatten().filter_map(|it| read_time(&it)).max(),

@@ -128,7 +128,7 @@ impl Store {
 impl Tx {
     /// Has queries look at items again. To be called with every step that changes what an item
     /// says, but for a decision, which they follow by its event.
-    pub async fn mark_for_queries(&mut self, items: &[ItemId]) -> Result<(), StoreError> {
+    pub(crate) async fn mark_for_queries(&mut self, items: &[ItemId]) -> Result<(), StoreError> {
         let rows = items.iter().map(|it| vec![Bind::Int(it.0)]).collect();
         // The row is taken even where it is there, so that a follower who takes it away
         // meanwhile waits for what this step writes.
@@ -136,8 +136,8 @@ impl Tx {
         self.insert_rows("query_due (item_id)", rows, taken).await
     }
 
-    /// Has queries look at all items of a body again, whose name or region changed.
-    pub async fn mark_body_for_queries(&mut self, body: BodyId) -> Result<(), StoreError> {
+    /// Has queries look at all items of a body again, which may be found within another scope now.
+    pub(crate) async fn mark_body_for_queries(&mut self, body: BodyId) -> Result<(), StoreError> {
         let rows = sqlx::query("select id from item where body_id = $1")
             .bind(body.0)
             .fetch_all(&mut *self.inner)

@@ -3,6 +3,7 @@
 use domain::{
     content::keys,
     edition::Action,
+    office::Seat,
     people::Scope,
     query::{Test, facts},
     standard::{Operation, Standards},
@@ -10,8 +11,9 @@ use domain::{
 
 use super::{
     db::Db,
+    office::under,
     query::{any_of, contains, days, promising, query},
-    sample::{TODAY, body_of, code, coded, record, region},
+    sample::{TODAY, body_of, code, coded, office, record, region},
 };
 
 on_both!(
@@ -19,6 +21,7 @@ on_both!(
     a_draft_that_was_saved_is_found_by_what_it_says_now,
     what_was_decided_is_followed_by_its_events,
     a_body_that_moves_takes_its_items_along,
+    what_a_closed_body_had_is_found_with_its_successor,
     queries_are_made_anew_at_will,
     followers_at_the_same_time_lose_nothing,
     a_restored_catalogue_is_queried_as_the_one_it_is_of,
@@ -73,6 +76,22 @@ async fn a_body_that_moves_takes_its_items_along(db: Db) {
     assert_eq!(db.ask_in(Scope::Region(region("11")), &asked).await, [item]);
     assert_eq!(db.ask_in(Scope::Region(region("62")), &asked).await, []);
     assert_eq!(db.ask_in(EVERYWHERE, &asked).await, [item], "it is found once");
+}
+
+async fn what_a_closed_body_had_is_found_with_its_successor(db: Db) {
+    let directory = db.directory("社会组织登记").await;
+    let (old, item) = (directory.body, db.seated("甲", under(&directory)).await.item);
+    db.follow().await;
+    let mut tx = db.store.begin().await.unwrap();
+    let new = tx.add_body(region("620524"), &office("社会工作部", None)).await.unwrap().id;
+    tx.close_body(old, new, TODAY).await.unwrap();
+    let seats = tx.seated(EVERYWHERE, &[item]).await.unwrap();
+    assert_eq!(seats[0].seat, Seat::default(), "a 目录 is its own office's");
+    tx.commit().await.unwrap();
+    db.follow().await;
+    let asked = query(&[(keys::NAME, contains("甲"))]);
+    assert_eq!(db.ask_in(Scope::Body(new), &asked).await, [item]);
+    assert_eq!(db.ask_in(Scope::Body(old), &asked).await, []);
 }
 
 async fn queries_are_made_anew_at_will(db: Db) {

@@ -8,10 +8,7 @@ mod deadline;
 mod tests;
 mod whole;
 
-use domain::{
-    edition::{Edition, State},
-    standard::Standard,
-};
+use domain::{edition::Edition, item::EditionId, standard::Standard};
 
 pub(crate) use self::{
     chronicle::{Act, Chronicle, Mark, Station},
@@ -20,7 +17,11 @@ pub(crate) use self::{
     whole::{Body, Chapter, FileLink, chapters, files, with_remarks},
 };
 use crate::{
+    AppState,
+    error::WebError,
+    extract::Query,
     links::{self, Link},
+    session::Session,
     words,
 };
 
@@ -41,6 +42,39 @@ pub(crate) struct Head {
     pub(crate) link: Link,
 }
 
+/// Returns an edition that lies within the officer's scope; to others it does not exist.
+pub(crate) async fn visible(
+    app: &AppState,
+    session: &Session,
+    id: EditionId,
+) -> Result<Edition, WebError> {
+    let found = app.store.edition_within(session.actor.scope, id).await?;
+    found.ok_or(WebError::NotFound)
+}
+
+/// Says what is wrong with a form that can not be read. Whose the edition is comes first: others
+/// learn nothing.
+pub(crate) async fn unreadable(app: &AppState, session: &Session, id: EditionId) -> WebError {
+    match visible(app, session, id).await {
+        Ok(_) => WebError::BadForm,
+        Err(error) => error,
+    }
+}
+
+/// Says what became of the edition that was handled just before: its name, state and page.
+pub(crate) async fn handled(
+    app: &AppState,
+    session: &Session,
+    query: &Query,
+) -> Result<Option<(String, String, Link)>, WebError> {
+    let Some(id) = query.number("done")?.map(EditionId) else { return Ok(None) };
+    let edition = app.store.edition_within(session.actor.scope, id).await?;
+    Ok(edition.map(|it| {
+        let head = Head::of(&it, app.standard(&it.record.standard));
+        (head.name, head.state, links::item(&it.item))
+    }))
+}
+
 impl Head {
     pub(crate) fn of(edition: &Edition, standard: &Standard) -> Head {
         let record = &edition.record;
@@ -52,20 +86,9 @@ impl Head {
             kind: standard.kind_label(&record.kind).to_owned(),
             operation: edition.operation.label(),
             state: standard.state_word(edition.state, edition.desk.as_deref()).to_owned(),
-            class: state_class(edition.state),
+            class: words::state_mark(edition.state),
             reason: edition.reason.clone(),
             link: links::edition(&edition.id),
         }
-    }
-}
-
-/// Returns the shape in which a state is drawn beside its word.
-pub(crate) fn state_class(state: State) -> &'static str {
-    match state {
-        State::Draft => "",
-        State::InReview | State::Approved => "is-review",
-        State::Returned => "is-back",
-        State::Published => "is-live",
-        State::Suspended | State::Superseded | State::Withdrawn => "is-off",
     }
 }

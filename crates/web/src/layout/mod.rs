@@ -6,6 +6,7 @@ mod icons;
 
 use std::sync::Arc;
 
+use askama::Template;
 use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
@@ -22,6 +23,7 @@ use crate::{
     AppState,
     areas::Place,
     assets,
+    error::WebError,
     links::{self, Area, Link},
 };
 
@@ -49,8 +51,12 @@ pub(crate) struct Switch {
 }
 
 /// Answers with a page that says why nothing was done, and has what was typed.
-pub(crate) fn refused(page: String) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
+pub(crate) fn refused(page: impl Template) -> Result<Response, WebError> {
+    answer(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+pub(crate) fn answer(status: StatusCode, page: impl Template) -> Result<Response, WebError> {
+    Ok((status, Html(page.render()?)).into_response())
 }
 
 impl Shell {

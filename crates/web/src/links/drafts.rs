@@ -25,3 +25,9 @@ pub(crate) fn way_back(text: &str) -> Option<Link> {
     let is_plain = text.bytes().all(|c| c.is_ascii_graphic() && c != b'\\');
     (is_plain && text.starts_with("/workbench/editions/")).then(|| Link::to(text))
 }
+
+/// Where a new entry of a library leads: back to the page that sent for it, which is told its
+/// number under a name; to the entry where none did.
+pub(crate) fn way_on(back: &str, (name, id): (&str, i64), entry: Link) -> Link {
+    way_back(back).map_or(entry, |back| back.with(name, &id.to_string()))
+}

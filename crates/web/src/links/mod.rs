@@ -6,6 +6,7 @@ mod workbench;
 
 use std::fmt;
 
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::region::RegionCode;
 
 pub(crate) use self::{approvals::*, drafts::*, workbench::*};
@@ -32,6 +33,11 @@ impl Link {
     pub(crate) fn at(mut self, id: &str) -> Link {
         self.0 += &format!("#{}", encode(id));
         self
+    }
+
+    /// Answers by leading there.
+    pub(crate) fn redirect(&self) -> Response {
+        Redirect::to(&self.0).into_response()
     }
 
     pub(crate) fn with_all(self, key: &str, values: &[String]) -> Link {

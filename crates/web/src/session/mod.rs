@@ -18,7 +18,7 @@ use domain::{
     region::regions,
 };
 use sha2::{Digest, Sha256};
-use store::{StoreError, Tray};
+use store::{Saving, StoreError, Tray};
 
 pub(crate) use self::{
     limits::Limits,
@@ -45,6 +45,13 @@ pub(crate) struct Session {
     pub(crate) csrf: String,
     /// How many tasks wait, at most one more than [`MOST_COUNTED`]; only for a page.
     pub(crate) n_waiting: u64,
+}
+
+impl Session {
+    /// Returns who saves, and when: now.
+    pub(crate) fn saving(&self, app: &AppState) -> Saving {
+        Saving { by: self.actor.id, at: app.clock.now() }
+    }
 }
 
 /// The most that is said beside 待办; more is told as so many and more.

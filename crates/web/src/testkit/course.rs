@@ -60,7 +60,7 @@ impl Site {
     }
 
     /// Begins an operation on a published item and returns its draft.
-    async fn begins(&self, code: &str, operation: Operation, reason: &str) -> Edition {
+    pub(crate) async fn begins(&self, code: &str, operation: Operation, reason: &str) -> Edition {
         let live = self.live(code).await;
         let standard = self.state.standard(&live.record.standard);
         let mut tx = self.state.store.begin().await.unwrap();

@@ -1,15 +1,11 @@
 //! What is done to the items of a list: moved, put in order, numbered, sent on.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
-    item::{DirectoryId, GroupId, ItemId},
-    office::{self, Destination, Seat, Shift},
+    item::ItemId,
+    office::{self, Seat, Shift},
     people::Role,
 };
-use store::Tx;
 
 use super::{Typed, refused, rows::Pick, view::View};
 use crate::{
@@ -18,7 +14,7 @@ use crate::{
     extract::Form,
     jobs::{changes, steps},
     links,
-    office::office,
+    office::{Chosen, office},
     refusals,
     session::{Session, SignedIn},
 };
@@ -54,7 +50,7 @@ impl Sent {
     }
 
     fn back(&self) -> Response {
-        Redirect::to(&self.view.link().to_string()).into_response()
+        self.view.link().redirect()
     }
 }
 
@@ -109,21 +105,16 @@ pub(super) async fn move_to(
         drop(tx);
         return sent.refuse(&app, &session, "勾选的事项有不在这个单位的，没有移动").await;
     }
-    let chosen = destination(&mut tx, &session, &sent.typed.to).await?;
-    let Some((directory, group)) = chosen else {
+    let Some(to) = Chosen::read(&mut tx, &session, &sent.typed.to).await? else {
+        drop(tx);
         return sent.refuse(&app, &session, "没有选移到哪里").await;
-    };
-    let to = match (&directory, &group) {
-        (Some(it), _) => Destination::Directory(it),
-        (_, Some(it)) => Destination::Group(it),
-        _ => Destination::Kind,
     };
     let mut seats: Vec<(Seat, Vec<ItemId>)> = Vec::new();
     // In the order in which they were ticked, which is the office's.
     for id in items {
         let Some(item) = seated.iter().find(|it| it.id == id) else { continue };
         let standard = app.standard(&item.standard);
-        match office::seat(&session.actor, own.id, &item.kind, to, standard) {
+        match office::seat(&session.actor, own.id, &item.kind, to.destination(), standard) {
             Ok(seat) => match seats.iter_mut().find(|(it, _)| *it == seat) {
                 Some((_, items)) => items.push(id),
                 None => seats.push((seat, vec![id])),
@@ -143,23 +134,6 @@ pub(super) async fn move_to(
     Ok(sent.back())
 }
 
-type Chosen = (Option<office::Directory>, Option<office::Group>);
-
-/// Reads `none`, `directory.7` or `group.7`.
-async fn destination(tx: &mut Tx, session: &Session, to: &str) -> Result<Option<Chosen>, WebError> {
-    let scope = session.actor.scope;
-    let (what, id) = to.split_once('.').unwrap_or((to, ""));
-    let id = id.parse::<i64>();
-    Ok(match (what, id) {
-        ("none", _) => Some((None, None)),
-        ("directory", Ok(id)) => {
-            tx.directory(scope, DirectoryId(id)).await?.map(|it| (Some(it), None))
-        }
-        ("group", Ok(id)) => tx.group(scope, GroupId(id)).await?.map(|it| (None, Some(it))),
-        _ => None,
-    })
-}
-
 /// `POST /workbench/items/submit`: what is ticked goes to review, as a job that reports each.
 pub(super) async fn submit(
     State(app): State<AppState>,
@@ -174,7 +148,7 @@ pub(super) async fn submit(
     let step = Step::Submit { reason: String::new() };
     let by = session.actor.id;
     let job = steps::order(&app.store, by, &step, &targets, app.clock.now()).await?;
-    Ok(Redirect::to(&links::job(&job).to_string()).into_response())
+    Ok(links::job(&job).redirect())
 }
 
 /// `POST /workbench/items/change`: a change of what is ticked begins.
@@ -191,7 +165,7 @@ pub(super) async fn change(
     let change = changes::Change::default();
     let by = session.actor.id;
     let job = changes::order(&app.store, by, &change, &items, app.clock.now()).await?;
-    Ok(Redirect::to(&links::job(&job).to_string()).into_response())
+    Ok(links::job(&job).redirect())
 }
 
 /// `POST /workbench/items/number`: 按顺序编码.

@@ -8,8 +8,7 @@ mod view;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Response},
+    response::Response,
     routing::{get, post},
 };
 use domain::{
@@ -28,7 +27,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::Query,
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     office::{OfficeTree, Purpose, shown},
@@ -102,7 +101,7 @@ async fn refused(
     typed: Typed,
 ) -> Result<Response, WebError> {
     let page = page(app, session, view, None, typed).await?.ok_or(WebError::NotFound)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 /// Returns the page, or `None` where the officer sees no office.

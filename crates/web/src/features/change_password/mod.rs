@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::{StatusCode, header},
-    response::{Html, IntoResponse, Redirect, Response},
+    http::header,
+    response::{Html, IntoResponse, Response},
     routing::get,
 };
 use domain::people::{PasswordFault, check_password};
@@ -15,7 +15,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::Form,
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     map::{Map, Who},
     session::{self, Session, SignedIn, Token},
@@ -68,13 +68,12 @@ async fn submit(
         new: check_password(&form.new, &officer.account),
     };
     if !faults.is_empty() {
-        let page = page(&app, &session, faults).render()?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
+        return layout::refused(page(&app, &session, faults));
     }
     let token = change(&app, &session, &form.new).await?;
     let is_https = app.settings.public_url.as_ref().is_some_and(|it| it.is_https());
     let cookie = [(header::SET_COOKIE, session::cookie(&token, is_https))];
-    Ok((cookie, Redirect::to(&links::workbench().to_string())).into_response())
+    Ok((cookie, links::workbench().redirect()).into_response())
 }
 
 /// Every session of the officer ends; the one in hand goes on under a new token.

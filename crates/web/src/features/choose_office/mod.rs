@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
     routing::get,
 };
 use domain::{
@@ -67,7 +67,7 @@ async fn show(
     let purpose = Purpose::read(text).ok_or_else(|| WebError::unreadable("to", text))?;
     let top = match session.actor.scope {
         Scope::Body(own) => {
-            return Ok(Redirect::to(&purpose.link(own).to_string()).into_response());
+            return Ok(purpose.link(own).redirect());
         }
         Scope::Region(region) => Some(region),
         Scope::Everywhere => None,

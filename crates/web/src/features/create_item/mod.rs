@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::get,
 };
 use domain::{
@@ -20,7 +20,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room, refused as with_fault},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
@@ -120,7 +120,7 @@ async fn add(
     let draft = Edition::draft(id, item, 1, Operation::Create, record, standard);
     tx.add_item(own.id, &draft, seat).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::edit(&draft.id).to_string()).into_response())
+    Ok(links::edit(&draft.id).redirect())
 }
 
 async fn show_copy(
@@ -155,14 +155,14 @@ async fn copy(
             drop(tx);
             let fault = Some(refusals::of_office(&refusal, standard));
             let page = copy_page(&app, &session, from, typed, fault);
-            return Ok(with_fault(page.render()?));
+            return layout::refused(page);
         }
     };
     let (id, item) = (tx.new_edition_id().await?, tx.new_item_id().await?);
     let draft = Edition::draft(id, item, 1, Operation::Create, record, standard);
     tx.add_item(seated.body, &draft, seated.seat).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::edit(&draft.id).to_string()).into_response())
+    Ok(links::edit(&draft.id).redirect())
 }
 
 async fn found(app: &AppState, session: &Session, id: i64) -> Result<Found, WebError> {
@@ -183,7 +183,7 @@ async fn refused(
     fault: String,
 ) -> Result<Response, WebError> {
     let page = new_page(app, session, typed, Some(fault)).await?.ok_or(WebError::NotFound)?;
-    Ok(with_fault(page.render()?))
+    layout::refused(page)
 }
 
 /// Returns the page, or `None` where the officer sees no office.

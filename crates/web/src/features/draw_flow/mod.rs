@@ -23,7 +23,7 @@ use domain::{
 
 use self::{sent::Sent, view::FlowPage};
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::{Form, Path},
     links,
@@ -67,12 +67,9 @@ async fn submit(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
-    // Whose it is comes before what is wrong with the form: others learn nothing.
-    let is_there = app.store.edition_within(session.actor.scope, id).await?.is_some();
-    let sent = Sent::read(fields).ok_or(match is_there {
-        true => WebError::BadForm,
-        false => WebError::NotFound,
-    })?;
+    let Some(sent) = Sent::read(fields) else {
+        return Err(editions::unreadable(&app, &session, id).await);
+    };
     match save(&app, &session, id, &sent).await? {
         Saving::Saved => {
             let link = links::draft_flow(&id);
@@ -109,11 +106,10 @@ async fn page(
     edition: &Edition,
     note: Option<&'static str>,
 ) -> Result<FlowPage, WebError> {
-    let standard = app.standard(&edition.record.standard);
-    let today = app.clock.today();
-    let findings =
-        findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
-    let findings = findings.into_iter().filter(|it| it.element.starts_with(keys::STEPS));
+    let findings = findings_shown(app, edition)
+        .await?
+        .into_iter()
+        .filter(|it| it.element.starts_with(keys::STEPS));
     Ok(FlowPage::of(app, session, edition, (findings.collect(), note)))
 }
 

@@ -14,7 +14,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use domain::{
@@ -34,10 +34,10 @@ use self::{
     sent::{Done, Next, Sent},
 };
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -93,8 +93,7 @@ async fn show(
     query: Query,
 ) -> Result<Html<String>, WebError> {
     let id = EditionId(id);
-    let edition = app.store.edition_within(session.actor.scope, id).await?;
-    let edition = edition.ok_or(WebError::NotFound)?;
+    let edition = editions::visible(&app, &session, id).await?;
     if edition.is_writable() {
         note_presence(&app, id, session.actor.id);
     }
@@ -126,8 +125,9 @@ async fn submit(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
-    // Whose it is comes before what is wrong with the form: others learn nothing.
-    let sent = sent(&app, &session, id, fields).await?;
+    let Some(sent) = Sent::read(fields) else {
+        return Err(editions::unreadable(&app, &session, id).await);
+    };
     let write = |base: &Content, standard: &Standard| sent.laid_over(base, standard);
     let saving = save::save(&app, &session, (id, sent.revision), write).await?;
     answer(&app, &session, id, saving).await
@@ -141,16 +141,14 @@ async fn answer(
     saving: Saving,
 ) -> Result<Response, WebError> {
     match saving {
-        Saving::Saved { edition, done, .. } => {
-            Ok(Redirect::to(&way_on(&edition, &done).to_string()).into_response())
-        }
+        Saving::Saved { edition, done, .. } => Ok(way_on(&edition, &done).redirect()),
         Saving::Late { theirs, mine, conflicts } => {
             let status = status(app, session, id).await?;
             let standard = app.standard(&theirs.record.standard);
             let bench = Bench::new(app, session, Room::Items);
             let told = (status, standard);
             let page = ConflictPage::of(bench, &theirs, &mine, &conflicts, told);
-            Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
+            layout::answer(StatusCode::CONFLICT, page)
         }
         Saving::Closed { edition, mine } => closed(app, session, &edition, mine).await,
     }
@@ -164,10 +162,10 @@ async fn autosave(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
-    let sent = sent(&app, &session, id, fields).await?;
-    let late = |is_closed| -> Result<Response, WebError> {
-        Ok((StatusCode::CONFLICT, Html(Late { is_closed }.render()?)).into_response())
+    let Some(sent) = Sent::read(fields) else {
+        return Err(editions::unreadable(&app, &session, id).await);
     };
+    let late = |is_closed| layout::answer(StatusCode::CONFLICT, Late { is_closed });
     let write = |base: &Content, standard: &Standard| sent.laid_over(base, standard);
     let saving = save::save(&app, &session, (id, sent.revision), write).await?;
     let (edition, news) = match saving {
@@ -176,9 +174,7 @@ async fn autosave(
         Saving::Closed { .. } => return late(true),
     };
     let standard = app.standard(&edition.record.standard);
-    let today = app.clock.today();
-    let findings =
-        findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
+    let findings = findings_shown(&app, &edition).await?;
     let remarks = remarks(&app, &edition).await?;
     let (record, at) = (&edition.record, At::default());
     let (findings, remarks) = (&findings[..], &remarks[..]);
@@ -195,19 +191,6 @@ async fn autosave(
     Ok(Html(parts.render()?).into_response())
 }
 
-async fn sent(
-    app: &AppState,
-    session: &Session,
-    id: EditionId,
-    fields: Vec<(String, String)>,
-) -> Result<Sent, WebError> {
-    if let Some(sent) = Sent::read(fields) {
-        return Ok(sent);
-    }
-    let is_there = app.store.edition_within(session.actor.scope, id).await?.is_some();
-    Err(if is_there { WebError::BadForm } else { WebError::NotFound })
-}
-
 async fn edit_page(
     app: &AppState,
     session: &Session,
@@ -216,9 +199,7 @@ async fn edit_page(
     note: Option<Note>,
 ) -> Result<EditPage, WebError> {
     let standard = app.standard(&edition.record.standard);
-    let today = app.clock.today();
-    let findings =
-        findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
+    let findings = findings_shown(app, edition).await?;
     let remarks = remarks(app, edition).await?;
     let is_open = edition.is_writable();
     let (record, findings, remarks) = (&edition.record, &findings[..], &remarks[..]);
@@ -247,7 +228,7 @@ async fn closed(
     let text = "这一版已经不能改了，没有保存。您写的在下面；等它退回，或者公布以后变更，再写进去。";
     let note = Note { is_bad: true, text: text.to_owned() };
     let page = edit_page(app, session, &written, At::default(), Some(note)).await?;
-    Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
+    layout::answer(StatusCode::CONFLICT, page)
 }
 
 fn way_on(edition: &Edition, done: &Done) -> Link {

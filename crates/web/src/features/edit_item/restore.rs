@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
 };
 use domain::{
     edition::Edition,
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{page::Draft, save::follow_name};
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::{Form, Path},
     layout::{Bench, Room},
@@ -47,8 +47,7 @@ pub(super) async fn show(
     Path(id): Path<i64>,
 ) -> Result<Html<String>, WebError> {
     let id = EditionId(id);
-    let edition = app.store.edition_within(session.actor.scope, id).await?;
-    let edition = edition.ok_or(WebError::NotFound)?;
+    let edition = editions::visible(&app, &session, id).await?;
     let saves = app.store.draft_saves(id).await?;
     let ids: Vec<_> = saves.iter().map(|save| save.by).collect();
     let names = app.store.officer_names(&ids).await?;
@@ -80,5 +79,5 @@ pub(super) async fn submit(
     let saved = tx.save_over(&edition, &record, session.actor.id, now).await?;
     follow_name(&mut tx, &saved).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::edit(&id).with("restored", "1").to_string()).into_response())
+    Ok(links::edit(&id).with("restored", "1").redirect())
 }

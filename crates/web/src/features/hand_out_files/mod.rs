@@ -7,6 +7,7 @@ use domain::{content::Content, item::EditionId, library, publication::Notice};
 use crate::{
     AppState,
     downloads::download,
+    editions,
     error::WebError,
     extract::Path,
     map::{Map, Who},
@@ -38,8 +39,7 @@ async fn hand_out_of_edition(
     session: SignedIn,
     Path((id, hash, name)): Path<(i64, String, String)>,
 ) -> Result<Response, WebError> {
-    let edition = app.store.edition_within(session.actor.scope, EditionId(id)).await?;
-    let edition = edition.ok_or(WebError::NotFound)?;
+    let edition = editions::visible(&app, &session, EditionId(id)).await?;
     referred(&app, &edition.record.content, (hash.as_str(), name.as_str())).await
 }
 

@@ -7,7 +7,7 @@ use documents::read::RowReader;
 use domain::{
     finding::{Finding, Severity},
     intake::{CellValue, Columns, RawData, RawRow},
-    standard::{Place, Standard},
+    standard::{Fact, Place, Standard},
 };
 use store::Outcome;
 
@@ -217,27 +217,25 @@ impl LookPage {
     }
 }
 
-const FACTS: [(&str, &str); 9] = [
-    ("item.code", "事项编码"),
-    ("item.kind", "事项类型"),
-    ("item.parent", "上级事项编码"),
-    ("item.position", "顺序"),
-    ("item.effective_on", "实施日期"),
-    ("body.name", "实施主体名称"),
-    ("body.credit_code", "实施主体信用代码"),
-    ("body.letters", "部门业务代码"),
-    ("region.code", "区划代码"),
+/// Facts that a column may be led to; the region's name follows from its code.
+const FACTS: [Fact; 9] = [
+    Fact::Code,
+    Fact::Kind,
+    Fact::Parent,
+    Fact::Position,
+    Fact::EffectiveOn,
+    Fact::BodyName,
+    Fact::BodyCreditCode,
+    Fact::BodyLetters,
+    Fact::RegionCode,
 ];
-
-/// What a fact of the item is called, by its place.
-pub(super) fn fact_title(place: &str) -> Option<&'static str> {
-    FACTS.iter().find(|(it, _)| *it == place).map(|(_, title)| *title)
-}
 
 /// Returns where a column may lead: facts of the item, elements, fields of lists.
 fn places(standard: &Standard) -> Vec<Choice> {
-    let facts =
-        FACTS.map(|(place, title)| Choice { place: place.to_owned(), title: title.to_owned() });
+    let facts = FACTS.map(|fact| Choice {
+        place: Place::Fact(fact).to_string(),
+        title: fact.title().to_owned(),
+    });
     let elements = standard.elements().iter().flat_map(|element| {
         let whole = Choice { place: element.key.clone(), title: element.label.clone() };
         let fields = element.fields.iter().map(|field| Choice {

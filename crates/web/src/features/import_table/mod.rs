@@ -6,8 +6,7 @@ mod origins;
 use askama::Template;
 use axum::{
     extract::{DefaultBodyLimit, Multipart, State},
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use documents::read::ReadError;
@@ -25,7 +24,7 @@ use crate::{
     error::WebError,
     extract::Form,
     jobs::import::upload::{self, Upload, UploadError},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -119,7 +118,7 @@ async fn begin(
     let counting = tokio::task::spawn_blocking(move || rows.count() as u64);
     let n_rows = counting.await?;
     let job = upload::order(&app, &upload, &opened, n_rows, &session.actor).await?;
-    Ok(Redirect::to(&links::job(&job).to_string()).into_response())
+    Ok(links::job(&job).redirect())
 }
 
 async fn shown(app: &AppState, session: &Session, upload: Upload) -> Result<Response, WebError> {
@@ -150,7 +149,7 @@ fn told(error: &UploadError) -> String {
 
 async fn refused(app: &AppState, session: &Session, fault: String) -> Result<Response, WebError> {
     let page = page(app, session, Some(fault)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 /// Reads how a file is to be read, or why it can not be. What lies outside the officer's scope

@@ -62,7 +62,7 @@ fn title(place: &Place, standard: &Standard) -> Option<String> {
     let element = |key: &str| standard.element(key);
     Some(match place {
         Place::RowNumber => return None,
-        Place::Fact(_) => super::look::fact_title(&place.to_string())?.to_owned(),
+        Place::Fact(fact) => fact.title().to_owned(),
         Place::Element(key) => element(key)?.label.clone(),
         Place::Field(key, field) => {
             let element = element(key)?;

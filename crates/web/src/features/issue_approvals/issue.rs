@@ -3,8 +3,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use documents::template::Line;
 use domain::{
@@ -12,7 +11,7 @@ use domain::{
     edition::State as EditionState,
 };
 use sha2::{Digest, Sha256};
-use store::{ApprovalTemplate, NewApproval, Saving, StoreError};
+use store::{ApprovalTemplate, NewApproval, StoreError};
 use time::Date;
 use uuid::Uuid;
 
@@ -21,7 +20,7 @@ use crate::{
     approvals::{self, Opened, Subject},
     error::WebError,
     extract::{Form, Path},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     session::{Session, SignedIn},
 };
@@ -108,13 +107,13 @@ pub(super) async fn submit(
         || page.inputs.iter().any(|it| !it.fault.is_empty());
     if is_faulty {
         page.preview.clear();
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        return layout::refused(page);
     }
     if !typed.is_to_issue || typed.seen != page.seen {
         return Ok(Html(page.render()?).into_response());
     }
     let issued = ready.issue(&app, &session, &typed).await?.ok_or(WebError::NotFound)?;
-    Ok(Redirect::to(&links::approval(&issued).to_string()).into_response())
+    Ok(links::approval(&issued).redirect())
 }
 
 impl Ready {
@@ -258,7 +257,7 @@ impl Ready {
             size_bytes,
             request: &typed.request,
         };
-        match tx.add_approval(new, Saving { by, at: app.clock.now() }).await {
+        match tx.add_approval(new, session.saving(app)).await {
             Ok(id) => {
                 tx.commit().await?;
                 Ok(Some(id))

@@ -9,7 +9,7 @@ use crate::{
     extract::Query,
     layout::{Bench, Room},
     links::{self, Link},
-    session::SignedIn,
+    session::{Session, SignedIn},
 };
 
 /// Documents shown on one page.
@@ -42,14 +42,7 @@ pub(super) async fn show(
 ) -> Result<Html<String>, WebError> {
     let scope = session.actor.scope;
     let word = |key: &str| query.first(key).unwrap_or_default().to_owned();
-    let item = match query.number("item")? {
-        None => None,
-        Some(id) => {
-            let editions = app.store.editions_of(scope, ItemId(id)).await?;
-            let newest = editions.last().ok_or(WebError::NotFound)?;
-            Some((ItemId(id), newest.record.name().to_owned()))
-        }
-    };
+    let item = item_asked(&app, &session, &query).await?;
     let words = word("q");
     let state = word("state");
     let filter = ApprovalFilter {
@@ -72,14 +65,7 @@ pub(super) async fn show(
         link.with("item", &word("item")).with("before", &id.to_string())
     });
     let is_filtered = filter != ApprovalFilter { item: filter.item, ..ApprovalFilter::default() };
-    let templates = match (approvals::may_act(&session), &item) {
-        (false, _) => Vec::new(),
-        (true, None) => app.store.approval_templates_in_use(scope, MOST_OFFERED).await?,
-        (true, Some((item, _))) => {
-            let all = app.store.approval_templates(scope, *item).await?;
-            all.into_iter().filter(|it| it.retired_at.is_none()).collect()
-        }
-    };
+    let templates = offered(&app, &session, filter.item).await?;
     let page = ListPage {
         bench: Bench::new(&app, &session, Room::Approvals),
         approvals: issued,
@@ -93,4 +79,32 @@ pub(super) async fn show(
         templates,
     };
     Ok(Html(page.render()?))
+}
+
+async fn item_asked(
+    app: &AppState,
+    session: &Session,
+    query: &Query,
+) -> Result<Option<(ItemId, String)>, WebError> {
+    let Some(id) = query.number("item")?.map(ItemId) else { return Ok(None) };
+    let editions = app.store.editions_of(session.actor.scope, id).await?;
+    let newest = editions.last().ok_or(WebError::NotFound)?;
+    Ok(Some((id, newest.record.name().to_owned())))
+}
+
+/// Returns the templates from which the officer may issue: those of an item, or of all.
+async fn offered(
+    app: &AppState,
+    session: &Session,
+    item: Option<ItemId>,
+) -> Result<Vec<ApprovalTemplate>, WebError> {
+    let (store, scope) = (&app.store, session.actor.scope);
+    if !approvals::may_act(session) {
+        return Ok(Vec::new());
+    }
+    let Some(item) = item else {
+        return Ok(store.approval_templates_in_use(scope, MOST_OFFERED).await?);
+    };
+    let all = store.approval_templates(scope, item).await?;
+    Ok(all.into_iter().filter(|it| it.retired_at.is_none()).collect())
 }

@@ -8,13 +8,12 @@ mod tests;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::approval::{ApprovalId, MAY_ISSUE};
 use serde::Deserialize;
-use store::{Approval, Saving, StoreError};
+use store::{Approval, StoreError};
 
 use crate::{
     AppState,
@@ -22,7 +21,7 @@ use crate::{
     downloads::download,
     error::WebError,
     extract::{Form, Path},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -86,17 +85,16 @@ async fn void(
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         let page = page(&app, &session, it, (reason, "写明为什么作废，200 个字以内"));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        return layout::refused(page);
     }
     let mut tx = app.store.begin().await?;
-    let voiding = Saving { by: session.actor.id, at: app.clock.now() };
-    match tx.void_approval(ApprovalId(id), reason, voiding).await {
+    match tx.void_approval(ApprovalId(id), reason, session.saving(&app)).await {
         Ok(()) => tx.commit().await?,
         // Somebody else did it first; the page says who and why.
         Err(StoreError::Stale { .. }) => drop(tx),
         Err(error) => return Err(error.into()),
     }
-    Ok(Redirect::to(&links::approval(&ApprovalId(id)).to_string()).into_response())
+    Ok(links::approval(&ApprovalId(id)).redirect())
 }
 
 async fn visible(app: &AppState, session: &Session, id: i64) -> Result<Approval, WebError> {

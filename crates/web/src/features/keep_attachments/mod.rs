@@ -5,7 +5,7 @@ use axum::{
     Json,
     extract::{Multipart, State},
     http::{HeaderMap, StatusCode, header},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use domain::library::{self, Attached, NotAttachable, Shelf};
@@ -16,7 +16,7 @@ use crate::{
     downloads::download,
     error::WebError,
     extract::{Path, Query},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -113,8 +113,7 @@ async fn upload(
         let (value, link) = (brought.reference(), links::attachment(&brought.id).to_string());
         return Ok(Json(Told { name: &brought.name, value, link }).into_response());
     }
-    let back = links::attachments().with("new", &brought.id.to_string());
-    Ok(Redirect::to(&back.to_string()).into_response())
+    Ok(links::attachments().with("new", &brought.id.to_string()).redirect())
 }
 
 async fn hand_out(
@@ -150,12 +149,11 @@ async fn refused(
     fault: NotAttachable,
     for_script: bool,
 ) -> Result<Response, WebError> {
-    let (status, fault) = (StatusCode::UNPROCESSABLE_ENTITY, fault.to_string());
+    let fault = fault.to_string();
     if for_script {
-        return Ok((status, Json(Refused { fault })).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(Refused { fault })).into_response());
     }
-    let page = list_page(app, session, &Query::default(), fault).await?;
-    Ok((status, Html(page.render()?)).into_response())
+    layout::refused(list_page(app, session, &Query::default(), fault).await?)
 }
 
 async fn list_page(

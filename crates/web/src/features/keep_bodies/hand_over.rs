@@ -1,25 +1,23 @@
 //! Closing a body: its items go to another, and what is public is changed through review.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
-    edition::{Edition, State as EditionState},
+    edition::Edition,
     item::{BodyId, BodyRef, ItemRecord},
     people::OfficerId,
-    standard::Operation,
 };
 use serde::Deserialize;
 use store::{StoreError, Tx};
 
-use super::{Faults, Registration, body_page, refused, visible};
+use super::{Faults, Registration, body_page, visible};
 use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path},
+    layout::refused,
     links,
     session::SignedIn,
+    workflow,
 };
 
 /// Items that are read together.
@@ -53,7 +51,7 @@ pub(super) async fn submit(
     tx.close_body(kept.body.id, chosen.body.id, today).await?;
     redraw(&app, &mut tx, session.actor.id, chosen.body.id, &chosen.body.body).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::body(&kept.body.id).to_string()).into_response())
+    Ok(links::body(&kept.body.id).redirect())
 }
 
 /// Writes a body into the drafts of its items, and opens a change of those that are in force and
@@ -68,30 +66,14 @@ pub(super) async fn redraw(
     let items = tx.items_of(holder).await?;
     for items in items.chunks(AT_ONCE) {
         let editions = tx.current_editions(items).await?;
-        let mut changes = Vec::new();
-        for edition in &editions {
-            if edition.record.body == *body {
-                continue;
-            }
+        let is_newest = |edition: &Edition| {
+            editions.iter().all(|it| it.item != edition.item || it.number <= edition.number)
+        };
+        // What is at a desk or suspended takes the body over when it comes back.
+        for edition in editions.iter().filter(|it| is_newest(it) && it.record.body != *body) {
             let record = ItemRecord { body: body.clone(), ..edition.record.clone() };
-            let is_newest =
-                editions.iter().all(|it| it.item != edition.item || it.number <= edition.number);
-            match edition.state {
-                EditionState::Draft | EditionState::Returned => {
-                    tx.save_draft(edition, &record, by, app.clock.now()).await?;
-                }
-                // What is suspended takes it over when it is brought back.
-                EditionState::Published if is_newest => {
-                    let id = tx.new_edition_id().await?;
-                    let standard = app.standard(&record.standard);
-                    let (item, number) = (edition.item, edition.number + 1);
-                    let change = Operation::Change;
-                    changes.push(Edition::draft(id, item, number, change, record, standard));
-                }
-                _ => {}
-            }
+            workflow::carry(app, tx, edition, record, by).await?;
         }
-        tx.add_drafts(&changes).await?;
     }
     Ok(())
 }

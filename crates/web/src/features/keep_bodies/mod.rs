@@ -5,8 +5,7 @@ mod hand_over;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::{
@@ -22,7 +21,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path},
-    layout::{Bench, Room},
+    layout::{Bench, Room, refused},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -108,7 +107,7 @@ async fn add(
     match tx.add_body(region, &draft.body()).await {
         Ok(body) => {
             tx.commit().await?;
-            Ok(Redirect::to(&links::body(&body.id).to_string()).into_response())
+            Ok(links::body(&body.id).redirect())
         }
         Err(StoreError::Taken { constraint }) => {
             drop(tx);
@@ -155,7 +154,7 @@ async fn register(
     registered?;
     hand_over::redraw(&app, &mut tx, session.actor.id, kept.body.id, &new).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::body(&kept.body.id).to_string()).into_response())
+    Ok(links::body(&kept.body.id).redirect())
 }
 
 /// A county's administrator registers bodies of the county, one of a single body none.
@@ -171,10 +170,6 @@ fn may_register_in(scope: Scope, region: RegionCode) -> bool {
 async fn visible(app: &AppState, session: &Session, id: i64) -> Result<KeptBody, WebError> {
     let bodies = app.store.kept_bodies(session.actor.scope).await?;
     bodies.into_iter().find(|it| it.body.id == BodyId(id)).ok_or(WebError::NotFound)
-}
-
-fn refused(page: impl Template) -> Result<Response, WebError> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 
 async fn list_page(

@@ -1,10 +1,7 @@
 //! 分组管理: the groups of an office, under a kind or a 目录.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     item::{BodyId, DirectoryId, GroupId},
     office::{self, Directory, Group, Office, read_name},
@@ -17,7 +14,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room, refused as with_fault},
+    layout::{self, Bench, Room},
     links::{self, Link},
     office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
     refusals,
@@ -152,8 +149,7 @@ fn taken(name: &str) -> String {
 }
 
 fn back(body: BodyId) -> Response {
-    let link = links::groups().with("body", &body.to_string());
-    Redirect::to(&link.to_string()).into_response()
+    links::groups().with("body", &body.to_string()).redirect()
 }
 
 async fn refused(
@@ -163,7 +159,7 @@ async fn refused(
     fault: String,
 ) -> Result<Response, WebError> {
     let page = page(app, session, typed, Some(fault)).await?.ok_or(WebError::NotFound)?;
-    Ok(with_fault(page.render()?))
+    layout::refused(page)
 }
 
 async fn page(

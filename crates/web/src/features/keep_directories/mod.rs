@@ -5,18 +5,18 @@ mod groups;
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::{
     content::{Content, keys, read_form},
-    item::{DirectoryId, GroupId},
-    office::{self, Destination, Directory, Office, Shift},
+    item::DirectoryId,
+    office::{self, Directory, Office, Shift},
     people::Duty,
     standard::Standard,
 };
 use serde::Deserialize;
-use store::{StoreError, Tx};
+use store::StoreError;
 
 use crate::{
     AppState,
@@ -26,7 +26,7 @@ use crate::{
     layout::{Bench, Room, refused},
     links::{self, Link},
     map::{Map, Who},
-    office::{KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
+    office::{Chosen, KindChoices, OfficeTree, Purpose, kind_choices, office, read_body, shown},
     refusals,
     session::{Session, SignedIn},
 };
@@ -125,8 +125,7 @@ async fn add(
             match tx.add_directory(own.id, &standard.id, kind, &name, &defaults).await {
                 Ok(added) => {
                     tx.commit().await?;
-                    let link = links::directory(&added.id);
-                    return Ok(Redirect::to(&link.to_string()).into_response());
+                    return Ok(links::directory(&added.id).redirect());
                 }
                 Err(StoreError::Taken { .. }) => taken(&name),
                 Err(error) => return Err(error.into()),
@@ -135,7 +134,7 @@ async fn add(
         Err(refusal) => refusals::of_office(&refusal, standard),
     };
     let page = new_page(&app, &session, typed, Some(fault)).await?.ok_or(WebError::NotFound)?;
-    Ok(refused(page.render()?))
+    refused(page)
 }
 
 fn taken(name: &str) -> String {
@@ -172,8 +171,7 @@ async fn change(
             match tx.change_directory(directory.id, &name, &defaults).await {
                 Ok(()) => {
                     tx.commit().await?;
-                    let link = links::directory(&directory.id);
-                    return Ok(Redirect::to(&link.to_string()).into_response());
+                    return Ok(links::directory(&directory.id).redirect());
                 }
                 Err(StoreError::Taken { .. }) => taken(&name),
                 Err(error) => return Err(error.into()),
@@ -183,7 +181,7 @@ async fn change(
     };
     directory.defaults = given;
     let page = page(&app, &session, directory, name, (Some(fault), None)).await?;
-    Ok(refused(page.render()?))
+    refused(page)
 }
 
 /// `POST /workbench/directories/{directory}/order`
@@ -192,13 +190,13 @@ async fn order(
     session: SignedIn,
     Path(id): Path<i64>,
     Form(order): Form<Order>,
-) -> Result<Redirect, WebError> {
+) -> Result<Response, WebError> {
     let directory = visible(&app, &session, id).await?;
     let shift = read_shift(&order.shift)?;
     let mut tx = app.store.begin().await?;
     tx.shift_directory(directory.body, &directory.kind, directory.id, shift).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::directory(&directory.id).to_string()))
+    Ok(links::directory(&directory.id).redirect())
 }
 
 fn read_shift(text: &str) -> Result<Shift, WebError> {
@@ -220,12 +218,8 @@ async fn abolish(
     let standard = app.standard(&directory.standard);
     let mut tx = app.store.begin().await?;
     let n_items = tx.count_under(directory.id).await?;
-    let (other, group) = destination(&mut tx, &session, &form.to).await?;
-    let to = match (&other, &group) {
-        (Some(it), _) => Some(Destination::Directory(it)),
-        (_, Some(it)) => Some(Destination::Group(it)),
-        _ => (form.to == "none").then_some(Destination::Kind),
-    };
+    let to = Chosen::read(&mut tx, &session, &form.to).await?;
+    let to = to.as_ref().map(Chosen::destination);
     let decided = office::abolish_directory(&session.actor, &directory, n_items, to, standard);
     let fault = match decided {
         Ok(seat) => {
@@ -236,8 +230,7 @@ async fn abolish(
                 Ok(()) => {
                     tx.commit().await?;
                     let Directory { body, standard, kind, .. } = &directory;
-                    let link = links::branch(body, standard, kind, None);
-                    return Ok(Redirect::to(&link.to_string()).into_response());
+                    return Ok(links::branch(body, standard, kind, None).redirect());
                 }
                 Err(StoreError::Stale { .. }) => "刚才又有事项归进来，请再看一遍".to_owned(),
                 Err(error) => return Err(error.into()),
@@ -248,27 +241,12 @@ async fn abolish(
     drop(tx);
     let name = directory.name.clone();
     let page = page(&app, &session, directory, name, (None, Some(fault))).await?;
-    Ok(refused(page.render()?))
-}
-
-async fn destination(
-    tx: &mut Tx,
-    session: &Session,
-    to: &str,
-) -> Result<(Option<Directory>, Option<office::Group>), WebError> {
-    let scope = session.actor.scope;
-    let (what, id) = to.split_once('.').unwrap_or_default();
-    Ok(match (what, id.parse()) {
-        ("directory", Ok(id)) => (tx.directory(scope, DirectoryId(id)).await?, None),
-        ("group", Ok(id)) => (None, tx.group(scope, GroupId(id)).await?),
-        _ => (None, None),
-    })
+    refused(page)
 }
 
 /// Returns a 目录 of the officer's scope that is not abolished.
 async fn visible(app: &AppState, session: &Session, id: i64) -> Result<Directory, WebError> {
-    let mut tx = app.store.begin().await?;
-    let directory = tx.directory(session.actor.scope, DirectoryId(id)).await?;
+    let directory = app.store.directory(session.actor.scope, DirectoryId(id)).await?;
     directory.filter(|it| !it.is_abolished).ok_or(WebError::NotFound)
 }
 
@@ -293,7 +271,7 @@ async fn page(
     (fault, abolishing): (Option<String>, Option<String>),
 ) -> Result<DirectoryPage, WebError> {
     let (scope, standard) = (session.actor.scope, app.standard(&directory.standard));
-    let n_items = app.store.begin().await?.count_under(directory.id).await?;
+    let n_items = app.store.count_under(directory.id).await?;
     let others = app.store.directories(scope, directory.body).await?;
     let groups = app.store.groups(scope, directory.body).await?;
     let alike = others.iter().filter(|it| it.kind == directory.kind && it.id != directory.id);

@@ -52,6 +52,18 @@ async fn a_directory_is_opened_and_says_what_it_hands_on() {
 }
 
 #[tokio::test]
+async fn a_directory_is_looked_at_while_somebody_writes() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let desk = clerk(&site).await;
+    let path =
+        new_directory(&desk, "wushan XK", "社会组织登记").await.header("location").to_owned();
+    let writing = site.state.store.begin().await.unwrap();
+    desk.get(&path).await.check(200, &["社会组织登记"]);
+    drop(writing);
+}
+
+#[tokio::test]
 async fn a_directory_s_name_is_its_own() {
     let site = Site::start().await;
     site.publishes(full_record()).await;

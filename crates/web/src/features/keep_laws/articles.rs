@@ -1,18 +1,16 @@
 //! The articles of a law: pasted as they stand in its text, corrected, taken away.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::library::{self, Article, ArticleNumber, Shelf, read_articles};
 use serde::Deserialize;
 use store::KeptLaw;
 
-use super::{form, known, law_page, refused};
+use super::{form, known, law_page};
 use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
+    layout::refused,
     links,
     session::SignedIn,
 };
@@ -48,7 +46,7 @@ impl Typed {
     fn articles(&self) -> Result<Vec<Article>, &'static str> {
         let days = (form::day(&self.effective_on), form::day(&self.repealed_on));
         let (Ok(effective_on), Ok(repealed_on)) = days else {
-            return Err("认不出的日期，写成 2026-03-02 的样子");
+            return Err(form::NOT_A_DAY);
         };
         let read = read_articles(&self.text).into_iter();
         let article = |(number, text)| Article { number, text, effective_on, repealed_on };
@@ -87,5 +85,5 @@ pub(super) async fn submit(
     }
     tx.mark_using(Shelf::Laws, &kept.law.key()).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::law(&id).with("back", &back).to_string()).into_response())
+    Ok(links::law(&id).with("back", &back).redirect())
 }

@@ -17,6 +17,9 @@ pub(super) struct Draft {
     pub(super) revision: i64,
     /// The draft from which one came to enter it, if from one.
     pub(super) back: String,
+    /// Somebody saved since the form was opened.
+    #[serde(skip)]
+    pub(super) is_late: bool,
 }
 
 /// What is wrong with it, at its place.
@@ -25,11 +28,9 @@ pub(super) struct Faults {
     pub(super) title: String,
     pub(super) effective_on: &'static str,
     pub(super) repealed_on: String,
-    /// Of the form as a whole.
-    pub(super) all: &'static str,
 }
 
-const NOT_A_DAY: &str = "认不出的日期，写成 2026-03-02 的样子";
+pub(super) const NOT_A_DAY: &str = "认不出的日期，写成 2026-03-02 的样子";
 
 impl Draft {
     pub(super) fn of(kept: &KeptLaw) -> Draft {
@@ -43,7 +44,7 @@ impl Draft {
             effective_on: day(law.effective_on),
             repealed_on: day(law.repealed_on),
             revision: kept.revision,
-            back: String::new(),
+            ..Draft::default()
         }
     }
 
@@ -80,11 +81,6 @@ impl Faults {
     pub(super) fn taken() -> Faults {
         let title = "文库里已经有这个名称、这个文号的；查一查，在那一条里改".to_owned();
         Faults { title, ..Faults::default() }
-    }
-
-    pub(super) fn stale() -> Faults {
-        let all = "您打开以后别人先保存了。您填的都在下面，核对以后再按一次保存，就以您的为准。";
-        Faults { all, ..Faults::default() }
     }
 
     fn is_empty(&self) -> bool {

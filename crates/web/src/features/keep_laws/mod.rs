@@ -6,12 +6,11 @@ mod form;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::library::{self, Article, Law, Shelf};
-use store::{KeptLaw, LawFilter, Saving, StoreError};
+use store::{KeptLaw, LawFilter, StoreError};
 use time::Date;
 
 use self::form::{Draft, Faults};
@@ -19,7 +18,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room},
+    layout::{Bench, Room, refused},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -81,7 +80,7 @@ struct EditPage {
     bench: Bench,
     /// The law that is changed; `None` for a new one.
     law: Option<i64>,
-    draft: Draft,
+    form: Draft,
     faults: Faults,
     kinds: Vec<(String, String)>,
 }
@@ -159,14 +158,10 @@ async fn submit(
         Err(faults) => return refused(edit_page(&app, &session, None, draft, faults)),
     };
     let mut tx = app.store.begin().await?;
-    match tx.add_law(&law, saving(&app, &session)).await {
+    match tx.add_law(&law, session.saving(&app)).await {
         Ok(id) => {
             tx.commit().await?;
-            let next = match links::way_back(&draft.back) {
-                Some(back) => back.with("law", &id.to_string()),
-                None => links::law(&id),
-            };
-            Ok(Redirect::to(&next.to_string()).into_response())
+            Ok(links::way_on(&draft.back, ("law", id), links::law(&id)).redirect())
         }
         Err(StoreError::Taken { .. }) => {
             drop(tx);
@@ -199,19 +194,20 @@ async fn save(
     };
     let old = KeptLaw { revision: draft.revision, ..kept };
     let mut tx = app.store.begin().await?;
-    let faults = match tx.change_law(&old, &law, saving(&app, &session)).await {
+    let (faults, is_late) = match tx.change_law(&old, &law, session.saving(&app)).await {
         Ok(()) => {
             tx.commit().await?;
-            return Ok(Redirect::to(&links::law(&id).to_string()).into_response());
+            return Ok(links::law(&id).redirect());
         }
-        Err(StoreError::Taken { .. }) => Faults::taken(),
-        Err(StoreError::Stale { .. }) => Faults::stale(),
+        Err(StoreError::Taken { .. }) => (Faults::taken(), false),
+        Err(StoreError::Stale { .. }) => (Faults::default(), true),
         Err(error) => return Err(error.into()),
     };
     drop(tx);
     // What was typed stays; saved once more it goes over what the other one wrote.
     let revision = known(&app, id).await?.revision;
-    refused(edit_page(&app, &session, Some(id), Draft { revision, ..draft }, faults))
+    let form = Draft { revision, is_late, ..draft };
+    refused(edit_page(&app, &session, Some(id), form, faults))
 }
 
 /// The draft from which one came, if from one.
@@ -221,14 +217,6 @@ fn came_from(query: &Query) -> String {
 
 async fn known(app: &AppState, id: i64) -> Result<KeptLaw, WebError> {
     app.store.law(id).await?.ok_or(WebError::NotFound)
-}
-
-fn saving(app: &AppState, session: &Session) -> Saving {
-    Saving { by: session.actor.id, at: app.clock.now() }
-}
-
-fn refused(page: impl Template) -> Result<Response, WebError> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 
 async fn law_page(
@@ -260,14 +248,14 @@ fn edit_page(
     app: &AppState,
     session: &Session,
     law: Option<i64>,
-    draft: Draft,
+    form: Draft,
     faults: Faults,
 ) -> EditPage {
     let bench = Bench::new(app, session, Room::Libraries);
     let list = app.standards.national().list(KINDS);
     let entries = list.into_iter().flat_map(|it| &it.entries);
     let kinds = entries.map(|it| (it.code.clone(), it.label.clone())).collect();
-    EditPage { bench, law, draft, faults, kinds }
+    EditPage { bench, law, form, faults, kinds }
 }
 
 /// The list that names kinds of laws.

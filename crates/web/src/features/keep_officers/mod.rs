@@ -6,8 +6,7 @@ mod table;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use domain::{
@@ -22,7 +21,7 @@ use crate::{
     accounts::{self, FirstPassword, duty_title},
     error::WebError,
     extract::{Form, Path},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -159,7 +158,7 @@ async fn change(
     tx.change_officer(&officer, doing).await?;
     tx.end_sessions_of(officer.id).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::officer(&officer.id).to_string()).into_response())
+    Ok(links::officer(&officer.id).redirect())
 }
 
 async fn reset(
@@ -191,7 +190,7 @@ async fn refused_list(
     faults: Faults,
 ) -> Result<Response, WebError> {
     let page = list_page(app, session, draft, faults).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 async fn refused(
@@ -202,7 +201,7 @@ async fn refused(
     faults: Faults,
 ) -> Result<Response, WebError> {
     let page = officer_page(app, session, officer, Some((draft, faults))).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 async fn list_page(

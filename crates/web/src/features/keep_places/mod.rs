@@ -126,8 +126,8 @@ impl Keeping for Place {
         links::place(&id)
     }
 
-    fn page(bench: Bench, form: Editing<Place>) -> askama::Result<String> {
-        EditPage { bench, form }.render()
+    fn page(bench: Bench, form: Editing<Place>) -> impl Template {
+        EditPage { bench, form }
     }
 }
 

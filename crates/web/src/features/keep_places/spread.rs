@@ -1,15 +1,10 @@
 //! A corrected place is carried to the items that use it, through review alone.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     content::{Content, Value, keys},
-    edition::{Edition, State as EditionState},
     item::ItemRecord,
     library::{Place, PlaceId, Shelf},
-    standard::Operation,
 };
 use store::{Found, Tx};
 
@@ -20,6 +15,7 @@ use crate::{
     keeping::visible,
     links,
     session::{Session, SignedIn},
+    workflow,
 };
 
 /// Items that are taken together.
@@ -70,7 +66,7 @@ pub(super) async fn submit(
     }
     tx.commit().await?;
     let back = links::place(&id).with("drafts", &done.n_drafts.to_string());
-    Ok(Redirect::to(&back.with("busy", &done.n_busy.to_string()).to_string()).into_response())
+    Ok(back.with("busy", &done.n_busy.to_string()).redirect())
 }
 
 /// Writes the place into the item's draft, or opens a change of what is in force.
@@ -87,21 +83,9 @@ async fn carry(
     let edition = found.working().unwrap_or(&found.current);
     let content = filled(&edition.record.content, id, place);
     let record = ItemRecord { content, ..edition.record.clone() };
-    match edition.state {
-        EditionState::Draft | EditionState::Returned => {
-            tx.save_draft(edition, &record, session.actor.id, app.clock.now()).await?;
-            done.n_drafts += 1;
-        }
-        EditionState::Published => {
-            let new = tx.new_edition_id().await?;
-            let standard = app.standard(&record.standard);
-            let number = edition.number + 1;
-            let change = Operation::Change;
-            let draft = Edition::draft(new, edition.item, number, change, record, standard);
-            tx.add_drafts(&[draft]).await?;
-            done.n_drafts += 1;
-        }
-        _ => done.n_busy += 1,
+    match workflow::carry(app, tx, edition, record, session.actor.id).await? {
+        true => done.n_drafts += 1,
+        false => done.n_busy += 1,
     }
     Ok(())
 }

@@ -1,9 +1,16 @@
 use domain::{
     edition::State,
+    item::ItemRecord,
     people::{Role, Scope},
+    standard::Operation,
 };
+use time::{Date, macros::date};
 
 use crate::testkit::{Desk, Site, full_record, officer};
+
+const TODAY: Date = date!(2026 - 11 - 20);
+
+const CODE: &str = "62052400MZ-XK-0001";
 
 async fn clerk(site: &Site, region: &str) -> Desk {
     let scope = Scope::Region(region.parse().unwrap());
@@ -27,7 +34,7 @@ async fn registered(desk: &Desk) -> String {
 /// States of the item's editions, each with the addresses of its windows.
 async fn editions(site: &Site) -> Vec<(State, String)> {
     let mut tx = site.state.store.begin().await.unwrap();
-    let item = tx.items_by_code(&["62052400MZ-XK-0001"]).await.unwrap().remove(0);
+    let item = tx.items_by_code(&[CODE]).await.unwrap().remove(0);
     drop(tx);
     let editions = site.state.store.editions_of(Scope::Everywhere, item.id).await.unwrap();
     let windows = |it: &domain::edition::Edition| {
@@ -71,13 +78,10 @@ async fn what_a_region_keeps_is_used_below_and_changed_there_alone() {
     county.get("/workbench/places").await.check(200, &["上级登记"]);
 }
 
-#[tokio::test]
-async fn a_corrected_place_reaches_its_items_through_review_alone() {
-    let site = Site::start().await;
-    let desk = clerk(&site, "620524").await;
-    let path = registered(&desk).await;
-    let id = path.rsplit('/').next().unwrap().to_owned();
-    let mut record = full_record();
+/// Publishes an item one of whose windows was filled from the place.
+async fn publishes_an_item_at(site: &Site, path: &str) {
+    let id = path.rsplit('/').next().unwrap();
+    let mut record = ItemRecord { effective_on: Some(TODAY), ..full_record() };
     let rows = serde_json::json!([
         {"id": "r1", "name": "8 号窗口", "address": "示例路 1 号二楼",
          "hours": "周一至周五 08:30–12:00", "phone": "0938-0000010", "place": id},
@@ -86,14 +90,26 @@ async fn a_corrected_place_reaches_its_items_through_review_alone() {
     record.content.put("windows", serde_json::from_value(rows).unwrap());
     site.publishes(record).await;
     site.queries_follow().await;
-    let same = desk.get(&path).await;
-    same.check(200, &["社会团体成立登记"]);
-    assert!(!same.body.contains("与这里不同") && !same.body.contains("/spread"));
+}
 
+async fn moves(desk: &Desk, path: &str) {
     let mut moved = HALL.to_vec();
     moved[1] = ("address", "新址三楼");
     moved.push(("revision", "0"));
     desk.post(&format!("{path}/edit"), &moved).await;
+}
+
+#[tokio::test]
+async fn a_corrected_place_reaches_its_items_through_review_alone() {
+    let site = Site::start().await;
+    let desk = clerk(&site, "620524").await;
+    let path = registered(&desk).await;
+    publishes_an_item_at(&site, &path).await;
+    let same = desk.get(&path).await;
+    same.check(200, &["社会团体成立登记"]);
+    assert!(!same.body.contains("与这里不同") && !same.body.contains("/spread"));
+
+    moves(&desk, &path).await;
     desk.get(&path).await.check(200, &["与这里不同", "改用到它的事项"]);
     for told in ["已改 1 份草稿", "没有要改的草稿"] {
         let done = desk.post(&format!("{path}/spread"), &[]).await;
@@ -112,4 +128,31 @@ async fn a_corrected_place_reaches_its_items_through_review_alone() {
     assert!(!guide.body.contains("新址三楼"));
     let json = site.get("/items/62052400MZ-XK-0001.json").await;
     assert!(!json.body.contains("\"place\""), "where a row is from is nobody's but the office's");
+}
+
+#[tokio::test]
+async fn a_change_for_a_corrected_place_has_no_day_yet() {
+    let site = Site::start().await;
+    let desk = clerk(&site, "620524").await;
+    let path = registered(&desk).await;
+    publishes_an_item_at(&site, &path).await;
+    moves(&desk, &path).await;
+    desk.post(&format!("{path}/spread"), &[]).await;
+    let live = site.live(CODE).await;
+    let all = site.state.store.editions_of(Scope::Everywhere, live.item).await.unwrap();
+    let days: Vec<_> = all.iter().map(|it| it.record.effective_on).collect();
+    assert_eq!(days, [Some(TODAY), None]);
+}
+
+#[tokio::test]
+async fn a_corrected_place_is_not_written_into_a_suspension() {
+    let site = Site::start().await;
+    let desk = clerk(&site, "620524").await;
+    let path = registered(&desk).await;
+    publishes_an_item_at(&site, &path).await;
+    site.begins(CODE, Operation::Suspend, "大厅搬迁").await;
+    moves(&desk, &path).await;
+    desk.post(&format!("{path}/spread"), &[]).await;
+    let old = "示例路 1 号二楼；另一处".to_owned();
+    assert_eq!(editions(&site).await, [(State::Published, old.clone()), (State::Draft, old)]);
 }

@@ -3,13 +3,12 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::get,
 };
 use domain::{
     people::{Duty, Scope},
-    region::{Level, RegionCode, regions},
+    region::{Level, RegionCode, are_township_digits, regions},
 };
 use store::{StoreError, Township};
 
@@ -17,7 +16,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Query},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -64,27 +63,20 @@ async fn register(
         let Some(digits) = typed.map(|(_, value)| value.trim()).filter(|it| !it.is_empty()) else {
             continue;
         };
-        let is_sound =
-            digits.len() == 2 && digits != "00" && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let registered = match is_sound {
-            true => tx.register_township(township.code, digits).await,
-            false => Err(StoreError::Taken { constraint: "两位数字" }),
+        let why = match are_township_digits(digits) {
+            true => match tx.register_township(township.code, digits).await {
+                Ok(()) => continue,
+                Err(StoreError::Taken { .. }) => "和同县另一个乡镇的重了",
+                Err(error) => return Err(error.into()),
+            },
+            false => "要写两位数字，不能是 00（00 是县本级）",
         };
-        if let Err(StoreError::Taken { constraint }) = registered {
-            drop(tx);
-            let why = match constraint {
-                "两位数字" => "要写两位数字，不能是 00（00 是县本级）",
-                _ => "和同县另一个乡镇的重了",
-            };
-            let fault = format!("{}的代码“{digits}”{why}。没有写入什么。", township.name);
-            let page = page(&app, &session, Some(county), Some(fault)).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
-        }
-        registered?;
+        drop(tx);
+        let fault = format!("{}的代码“{digits}”{why}。没有写入什么。", township.name);
+        return layout::refused(page(&app, &session, Some(county), Some(fault)).await?);
     }
     tx.commit().await?;
-    let here = links::regions().with("region", &county.to_string());
-    Ok(Redirect::to(&here.to_string()).into_response())
+    Ok(links::regions().with("region", &county.to_string()).redirect())
 }
 
 /// Returns the county that is asked for, if the officer has it; else their own, if they have one.

@@ -105,8 +105,8 @@ impl Keeping for System {
         links::system(&id)
     }
 
-    fn page(bench: Bench, form: Editing<System>) -> askama::Result<String> {
-        EditPage { bench, form }.render()
+    fn page(bench: Bench, form: Editing<System>) -> impl Template {
+        EditPage { bench, form }
     }
 }
 

@@ -7,7 +7,7 @@ mod upload;
 use askama::Template;
 use axum::{
     extract::{DefaultBodyLimit, State},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::{
@@ -15,7 +15,7 @@ use domain::{
     edition::Edition,
     item::ItemId,
 };
-use store::{ApprovalTemplate, Saving, StoreError};
+use store::{ApprovalTemplate, StoreError};
 
 use self::upload::{LARGEST, Typed};
 use crate::{
@@ -117,14 +117,13 @@ async fn retire(
 ) -> Result<Response, WebError> {
     let kept = approvals::kept(&app, &session, id).await?;
     let mut tx = app.store.begin().await?;
-    let saving = Saving { by: session.actor.id, at: app.clock.now() };
-    match tx.retire_approval_template(TemplateId(id), saving).await {
+    match tx.retire_approval_template(TemplateId(id), session.saving(&app)).await {
         Ok(()) => tx.commit().await?,
         // Somebody else did it first: it is out of use, as was asked.
         Err(StoreError::Stale { .. }) => drop(tx),
         Err(error) => return Err(error.into()),
     }
-    Ok(Redirect::to(&links::item_templates(&kept.item).to_string()).into_response())
+    Ok(links::item_templates(&kept.item).redirect())
 }
 
 async fn list_page(

@@ -1,11 +1,9 @@
-use askama::Template;
 use axum::{
     extract::{Multipart, State},
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::Response,
 };
 use domain::{approval::NumberRule, item::ItemId};
-use store::{NewApprovalTemplate, Saving};
+use store::NewApprovalTemplate;
 
 use super::list_page;
 use crate::{
@@ -13,7 +11,7 @@ use crate::{
     approvals::{Opened, Subject},
     error::WebError,
     extract::Path,
-    links,
+    layout, links,
     session::{Session, SignedIn},
 };
 
@@ -74,15 +72,14 @@ pub(super) async fn submit(
         file_name: &brought.file_name,
         size_bytes,
     };
-    let saving = Saving { by: session.actor.id, at: app.clock.now() };
     let mut tx = app.store.begin().await?;
-    let id = tx.add_approval_template(new, saving).await?;
+    let id = tx.add_approval_template(new, session.saving(&app)).await?;
     if let Some(up_to @ 1..) = last_used(&brought.typed.used) {
         let body = tx.body_of(item).await?.ok_or(WebError::NotFound)?.id;
         tx.reserve_approval_numbers(body, &rule, app.clock.today().year(), up_to).await?;
     }
     tx.commit().await?;
-    Ok(Redirect::to(&links::template(&id).to_string()).into_response())
+    Ok(links::template(&id).redirect())
 }
 
 async fn refused(
@@ -92,7 +89,7 @@ async fn refused(
     said: (Typed, Vec<String>),
 ) -> Result<Response, WebError> {
     let page = list_page(app, session, item, said).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 fn faults(brought: &Brought) -> (Option<NumberRule>, Vec<String>) {

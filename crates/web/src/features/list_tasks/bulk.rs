@@ -1,9 +1,6 @@
 //! 批量办理: one step on all that is ticked, or on all that the list holds, as a job.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{edition::Remark, item::EditionId, people::Duty};
 
 use super::{
@@ -77,7 +74,7 @@ pub(super) async fn submit(
     }
     let by = session.actor.id;
     let job = steps::order(&app.store, by, &step, &targets, app.clock.now()).await?;
-    Ok(Redirect::to(&links::job(&job).to_string()).into_response())
+    Ok(links::job(&job).redirect())
 }
 
 /// Returns all that the list holds as it is chosen, at the revisions of now.

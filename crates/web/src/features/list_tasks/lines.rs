@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     AppState,
-    editions::{Comparison, Deadline, state_class, waited_words},
+    editions::{Comparison, Deadline, waited_words},
     error::WebError,
     extract::Query,
     links::{self, Link},
@@ -193,7 +193,7 @@ async fn handled(
             link: links::item(&task.item),
             operation: task.operation.label(),
             word: standard.state_word(task.state, task.desk.as_deref()).to_owned(),
-            class: state_class(task.state),
+            class: words::state_mark(task.state),
             act: row.event.action.label().to_owned(),
             at: words::recently(row.event.at, today),
             name: task.name,

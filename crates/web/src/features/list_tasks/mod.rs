@@ -11,11 +11,10 @@ mod tests;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Response},
+    response::{Html, Response},
     routing::get,
 };
-use domain::{item::EditionId, people::Duty, standard::Operation};
+use domain::{people::Duty, standard::Operation};
 
 use self::{
     choice::{Choice, Due, Tab},
@@ -23,10 +22,10 @@ use self::{
     notices::Notices,
 };
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::Query,
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -90,7 +89,7 @@ async fn refused(
     typed: bulk::Typed,
 ) -> Result<Response, WebError> {
     let page = page(app, session, query, typed).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 async fn page(
@@ -137,7 +136,7 @@ async fn page(
         here: choice.link(),
         fault: typed.fault.clone().or(listed.fault),
         typed,
-        done: done(app, session, query).await?,
+        done: editions::handled(app, session, query).await?,
         operations: OPERATIONS.to_vec(),
         choice,
     })
@@ -186,21 +185,6 @@ async fn pressing(
         *n = app.store.count_tasks(session.actor.scope, &tray, &filter).await?;
     }
     Ok(Some((counts[0], counts[1])))
-}
-
-/// Says what became of the edition that was handled just now.
-async fn done(
-    app: &AppState,
-    session: &Session,
-    query: &Query,
-) -> Result<Option<(String, String, Link)>, WebError> {
-    let Some(id) = query.number("done")? else { return Ok(None) };
-    let edition = app.store.edition_within(session.actor.scope, EditionId(id)).await?;
-    Ok(edition.map(|it| {
-        let standard = app.standard(&it.record.standard);
-        let word = standard.state_word(it.state, it.desk.as_deref()).to_owned();
-        (it.record.name().to_owned(), word, links::item(&it.item))
-    }))
 }
 
 fn may(session: &Session, duty: Duty) -> bool {

@@ -124,8 +124,7 @@ async fn on_edition(
     open: &Edition,
     standard: &Standard,
 ) -> Result<(Vec<Choice>, Closed), WebError> {
-    let today = app.clock.today();
-    let findings = findings_shown(&app.store, open.item, &open.record, standard, today).await?;
+    let findings = findings_shown(app, open).await?;
     let grounds = Grounds { findings: &findings, ..Grounds::at(app.clock.now(), standard) };
     let (mut choices, mut closed) = (Vec::<Choice>::new(), Vec::new());
     for (action, option) in edition::options(&session.actor, open, grounds) {

@@ -8,8 +8,7 @@ mod tests;
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Response},
+    response::{Html, Response},
     routing::get,
 };
 use domain::{
@@ -23,7 +22,7 @@ use crate::{
     editions::{self, Chronicle, FileLink, Head, Mark, Station},
     error::WebError,
     extract::Path,
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -111,7 +110,7 @@ async fn refused(
     typed: Typed,
 ) -> Result<Response, WebError> {
     let page = page(app, session, item, typed).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 async fn page(

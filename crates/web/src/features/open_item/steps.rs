@@ -1,7 +1,4 @@
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     edition::{Edition, Grounds, Standing},
     item::{EditionId, ItemId},
@@ -69,7 +66,7 @@ async fn answer(
         Ok(begun) => {
             let next = begun.and_then(|draft| edit_link(&session.actor, &draft));
             let next = next.unwrap_or_else(|| links::item(&seen.item));
-            return Ok(Redirect::to(&next.to_string()).into_response());
+            return Ok(next.redirect());
         }
         Err(hitch) => hitch,
     };

@@ -1,11 +1,7 @@
 //! 批量改要素: which element, what it says from now on, and then a job that reports each item.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
     content::{keys, unit_name},
     item::ItemId,
@@ -19,7 +15,7 @@ use crate::{
     error::WebError,
     extract::Form,
     jobs::changes::{self, Change, NewValue},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     session::{Session, SignedIn},
 };
@@ -76,7 +72,7 @@ pub(super) async fn submit(
         let change = Change { value: Some(value) };
         let by = session.actor.id;
         let job = changes::order(&app.store, by, &change, &items, app.clock.now()).await?;
-        return Ok(Redirect::to(&links::job(&job).to_string()).into_response());
+        return Ok(links::job(&job).redirect());
     }
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page {
@@ -87,7 +83,7 @@ pub(super) async fn submit(
         chosen: element.map(|it| Chosen::of(it, standard)),
         fault,
     };
-    Ok((status, Html(page.render()?)).into_response())
+    layout::answer(status, page)
 }
 
 /// Reads the ticks of this list (`7`) and of the office's (`7.8.9`: item, edition, revision).

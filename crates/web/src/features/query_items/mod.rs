@@ -11,7 +11,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{Html, IntoResponse, Response},
+    response::Response,
     routing::{get, post},
 };
 use domain::{
@@ -31,7 +31,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::Query,
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     office::{KindChoices, kind_choices},
@@ -93,7 +93,7 @@ async fn show(
     let is_wrong = asked.question.is_err();
     let page = page(&app, &session, asked, at, None).await?;
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok((status, Html(page.render()?)).into_response())
+    layout::answer(status, page)
 }
 
 impl<'a> Asked<'a> {

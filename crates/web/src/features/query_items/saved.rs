@@ -1,11 +1,6 @@
 //! 常用查询: a question with its columns, kept under a name by who asked it.
 
-use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::office::read_name;
 
 use super::{Asked, page, typed::Typed};
@@ -13,7 +8,7 @@ use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path},
-    links,
+    layout, links,
     session::SignedIn,
 };
 
@@ -30,14 +25,13 @@ pub(super) async fn keep(
         (name, _) => {
             let fault = name.err().map(|refusal| format!("{refusal}，没有保存"));
             let page = page(&app, &session, asked, (None, 0), fault).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+            return layout::refused(page);
         }
     };
     let mut tx = app.store.begin().await?;
     tx.save_query(session.actor.id, &name, &question, &asked.typed.columns).await?;
     tx.commit().await?;
-    let link = asked.typed.leading_from(links::query());
-    Ok(Redirect::to(&link.to_string()).into_response())
+    Ok(asked.typed.leading_from(links::query()).redirect())
 }
 
 /// `POST /workbench/query/saved/{query}/forget`
@@ -45,11 +39,11 @@ pub(super) async fn forget(
     State(app): State<AppState>,
     session: SignedIn,
     Path(id): Path<i64>,
-) -> Result<Redirect, WebError> {
+) -> Result<Response, WebError> {
     let mut tx = app.store.begin().await?;
     if !tx.forget_query(session.actor.id, id).await? {
         return Err(WebError::NotFound);
     }
     tx.commit().await?;
-    Ok(Redirect::to(&links::query().to_string()))
+    Ok(links::query().redirect())
 }

@@ -62,14 +62,8 @@ pub(super) struct Column {
 }
 
 /// Facts that may be columns.
-const FACTS: [(Fact, &str); 6] = [
-    (Fact::Code, "事项编码"),
-    (Fact::Kind, "事项类型"),
-    (Fact::BodyName, "实施主体"),
-    (Fact::RegionName, "地区"),
-    (Fact::EffectiveOn, "实施日期"),
-    (Fact::Parent, "上级事项编码"),
-];
+const FACTS: [Fact; 6] =
+    [Fact::Code, Fact::Kind, Fact::BodyName, Fact::RegionName, Fact::EffectiveOn, Fact::Parent];
 
 /// What is shown where nobody chose.
 const USUAL: [Fact; 3] = [Fact::Code, Fact::Kind, Fact::BodyName];
@@ -78,7 +72,7 @@ const USUAL: [Fact; 3] = [Fact::Code, Fact::Kind, Fact::BodyName];
 pub(super) fn shown(columns: &[String], standard: &Standard) -> Vec<Place> {
     let read = |text: &String| text.parse::<Place>().ok();
     let is_known = |place: &Place| match place {
-        Place::Fact(fact) => FACTS.iter().any(|(it, _)| it == fact),
+        Place::Fact(fact) => FACTS.contains(fact),
         Place::Element(key) => standard.element(key).is_some(),
         _ => false,
     };
@@ -88,9 +82,7 @@ pub(super) fn shown(columns: &[String], standard: &Standard) -> Vec<Place> {
 
 pub(super) fn title(place: &Place, standard: &Standard) -> String {
     match place {
-        Place::Fact(fact) => {
-            FACTS.iter().find(|(it, _)| it == fact).map_or("", |(_, title)| title).to_owned()
-        }
+        Place::Fact(fact) => fact.title().to_owned(),
         Place::Element(key) => {
             standard.element(key).map_or_else(|| key.clone(), |it| it.label.clone())
         }
@@ -105,7 +97,7 @@ pub(super) fn choices(shown: &[Place], standard: &Standard) -> Vec<(String, Vec<
         is_shown: shown.contains(&place),
         place: place.to_string(),
     };
-    let facts = FACTS.iter().map(|(fact, _)| column(Place::Fact(*fact))).collect();
+    let facts = FACTS.iter().map(|fact| column(Place::Fact(*fact))).collect();
     let of_section = |section: &domain::standard::Section| {
         let own = standard.elements().iter().filter(|it| it.section == section.id);
         let own = own.filter(|it| it.key != domain::content::keys::NAME);

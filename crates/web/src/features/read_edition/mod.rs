@@ -19,7 +19,7 @@ use domain::{
 
 use crate::{
     AppState,
-    editions::{Act, Body, Chapter, Chronicle, Head, chapters},
+    editions::{self, Act, Body, Chapter, Chronicle, Head, chapters},
     error::WebError,
     extract::{Path, Query},
     layout::{Bench, Room},
@@ -77,7 +77,7 @@ async fn show(
 
 async fn page(app: &AppState, session: &Session, id: EditionId) -> Result<Page, WebError> {
     let scope = session.actor.scope;
-    let edition = app.store.edition_within(scope, id).await?.ok_or(WebError::NotFound)?;
+    let edition = editions::visible(app, session, id).await?;
     let all = app.store.editions_of(scope, edition.item).await?;
     let standing = Standing::of(&all).ok_or(WebError::NotFound)?;
     let standard = app.standard(&edition.record.standard);

@@ -2,7 +2,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use domain::item::ItemId;
 use time::Date;
@@ -40,7 +40,7 @@ pub(super) async fn show(
     let all = app.store.editions_of(session.actor.scope, item).await?;
     let newest = all.last().ok_or(WebError::NotFound)?;
     let Some(day) = query.day("day")? else {
-        return Ok(Redirect::to(&links::item(&item).to_string()).into_response());
+        return Ok(links::item(&item).redirect());
     };
     let history = match all.iter().rev().find_map(|it| it.record.code.as_deref()) {
         Some(code) => app.store.public_history(code).await?,
@@ -50,8 +50,7 @@ pub(super) async fn show(
     let shown = history.iter().find(|it| day <= today && it.shown.contains(day));
     let number = shown.map(|it| it.notice.item().edition);
     if let Some(edition) = all.iter().find(|it| Some(it.number) == number) {
-        let link = links::edition(&edition.id).with("on", &day.to_string());
-        return Ok(Redirect::to(&link.to_string()).into_response());
+        return Ok(links::edition(&edition.id).with("on", &day.to_string()).redirect());
     }
     let first = history.iter().rev().find(|it| !it.shown.is_empty() && it.shown.from <= today);
     let here = |day: Date| links::item_on(&item).with("day", &day.to_string());

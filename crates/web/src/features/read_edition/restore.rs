@@ -1,9 +1,4 @@
-use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     edition::{Edition, Grounds, Standing},
     item::EditionId,
@@ -12,10 +7,10 @@ use serde::Deserialize;
 
 use super::page;
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::{Form, Path},
-    links, refusals,
+    layout, links, refusals,
     session::{Session, SignedIn},
     workflow::Hitch,
 };
@@ -35,16 +30,15 @@ pub(super) async fn submit(
     Form(seen): Form<Seen>,
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
-    let old = app.store.edition_within(session.actor.scope, id).await?;
-    let old = old.ok_or(WebError::NotFound)?;
+    let old = editions::visible(&app, &session, id).await?;
     let hitch = match restore(&app, &session, &old, &seen).await {
-        Ok(draft) => return Ok(Redirect::to(&links::edit(&draft.id).to_string()).into_response()),
+        Ok(draft) => return Ok(links::edit(&draft.id).redirect()),
         Err(hitch) => hitch,
     };
     let fault = refusals::of_hitch(hitch, app.standard(&old.record.standard))?;
     let mut page = page(&app, &session, id).await?;
     page.fault = Some(fault);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+    layout::refused(page)
 }
 
 /// Begins a draft that says what an old edition said.

@@ -1,9 +1,6 @@
 //! The notice (一次性告知单) of what is shown today, with a code that leads to the guide.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::publication::Notice;
 
 use super::word_file;
@@ -28,7 +25,7 @@ pub(super) async fn show(
     };
     let Notice::Published(item) = published.notice else {
         // Its page says why it is not to be had, and since when.
-        return Ok(Redirect::to(&links::guide(&code).to_string()).into_response());
+        return Ok(links::guide(&code).redirect());
     };
     let (standard, address) = (app.standard(&item.item.standard).clone(), origin.guide(&code));
     let write = move || documents::write::notice_docx(&item, &standard, &address);

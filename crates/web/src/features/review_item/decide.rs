@@ -1,9 +1,6 @@
 //! What may be decided on an edition, and deciding it.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use domain::{
     edition::{self, Action, Grounds, State as EditionState},
     item::EditionId,
@@ -11,7 +8,7 @@ use domain::{
 
 use super::{neighbours, refused, typed::Typed};
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::{Form, Path},
     links, refusals,
@@ -82,8 +79,7 @@ pub(super) async fn submit(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
-    let edition = app.store.edition_within(session.actor.scope, id).await?;
-    let edition = edition.ok_or(WebError::NotFound)?;
+    let edition = editions::visible(&app, &session, id).await?;
     let standard = app.standard(&edition.record.standard);
     let typed = Typed::read(&fields);
     let order: Vec<&str> = standard.elements().iter().map(|it| it.key.as_str()).collect();
@@ -117,7 +113,7 @@ pub(super) async fn submit(
     }
     let next = beside.and_then(|it| it.after.or(it.before));
     let next = next.map_or_else(links::tasks, |next| links::review(&next));
-    Ok(Redirect::to(&next.with("done", &id.to_string()).to_string()).into_response())
+    Ok(next.with("done", &id.to_string()).redirect())
 }
 
 const WORDS_GO_WITH_A_RETURN: &str =

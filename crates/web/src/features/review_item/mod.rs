@@ -9,7 +9,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{Html, IntoResponse, Response},
+    response::{Html, Response},
     routing::get,
 };
 use domain::{
@@ -28,12 +28,12 @@ use self::{
 use crate::{
     AppState,
     editions::{
-        Act, Body, Chapter, Chronicle, Comparison, Head, Mark, Piece, Station, chapters,
+        self, Act, Body, Chapter, Chronicle, Comparison, Head, Mark, Piece, Station, chapters,
         with_remarks,
     },
     error::WebError,
     extract::{Path, Query},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -88,7 +88,7 @@ async fn show(
     query: Query,
 ) -> Result<Html<String>, WebError> {
     let mut page = page(&app, &session, EditionId(id), Typed::default()).await?;
-    page.done = done(&app, &session, &query).await?;
+    page.done = editions::handled(&app, &session, &query).await?;
     Ok(Html(page.render()?))
 }
 
@@ -101,7 +101,7 @@ async fn refused(
     let status =
         if typed.is_stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = page(app, session, id, typed).await?;
-    Ok((status, Html(page.render()?)).into_response())
+    layout::answer(status, page)
 }
 
 async fn page(
@@ -111,7 +111,7 @@ async fn page(
     typed: Typed,
 ) -> Result<Page, WebError> {
     let scope = session.actor.scope;
-    let edition = app.store.edition_within(scope, id).await?.ok_or(WebError::NotFound)?;
+    let edition = editions::visible(app, session, id).await?;
     let all = app.store.editions_of(scope, edition.item).await?;
     let standard = app.standard(&edition.record.standard);
     let events = app.store.events_of_item(scope, edition.item).await?;
@@ -172,9 +172,7 @@ async fn findings(
     edition: &Edition,
     standard: &Standard,
 ) -> Result<Vec<Found>, WebError> {
-    let today = app.clock.today();
-    let found = findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
-    let found = found.into_iter().map(|it| Found {
+    let found = findings_shown(app, edition).await?.into_iter().map(|it| Found {
         is_error: it.severity == Severity::Error,
         label: standard.element_of(&it).map(|it| it.label.clone()).unwrap_or_default(),
         message: it.message,
@@ -215,18 +213,4 @@ async fn neighbours(
     };
     let (tray, key) = (Tray::Review { desks, publishes }, TaskKey::new(since, edition.id));
     Ok(Some(app.store.task_neighbours(session.actor.scope, &tray, &key).await?))
-}
-
-/// Says what became of the edition that was handled just before.
-async fn done(
-    app: &AppState,
-    session: &Session,
-    query: &Query,
-) -> Result<Option<(String, String, Link)>, WebError> {
-    let Some(id) = query.number("done")? else { return Ok(None) };
-    let edition = app.store.edition_within(session.actor.scope, EditionId(id)).await?;
-    Ok(edition.map(|it| {
-        let head = Head::of(&it, app.standard(&it.record.standard));
-        (head.name, head.state, links::item(&it.item))
-    }))
 }

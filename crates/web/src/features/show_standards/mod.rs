@@ -6,7 +6,7 @@ use askama::Template;
 use axum::{extract::State, response::Html, routing::get};
 use domain::{
     people::Duty,
-    standard::{CodeList, Element, KIND_LIST, Operation, Required, Standard, ValueKind},
+    standard::{CodeList, Element, KIND_LIST, Required, Standard, ValueKind},
 };
 
 use crate::{
@@ -172,12 +172,7 @@ fn routes(standard: &Standard) -> Vec<RouteView> {
         known.map_or_else(|| id.clone(), |it| it.title.clone())
     };
     let route = |it: &domain::standard::ReviewRoute| RouteView {
-        operations: it
-            .operations
-            .iter()
-            .map(|it| operation_word(*it))
-            .collect::<Vec<_>>()
-            .join("、"),
+        operations: it.operations.iter().map(|it| it.label()).collect::<Vec<_>>().join("、"),
         kinds: match it.kinds.is_empty() {
             true => "其余类型".to_owned(),
             false => {
@@ -224,21 +219,6 @@ fn kind_word(kind: ValueKind) -> &'static str {
         ValueKind::Limit => "时限",
         ValueKind::Money => "金额",
         ValueKind::Rows => "子表",
-    }
-}
-
-fn operation_word(operation: Operation) -> &'static str {
-    match operation {
-        Operation::Create => "新建",
-        Operation::Change => "变更",
-        Operation::Split => "拆分",
-        Operation::Merge => "合并",
-        Operation::Suspend => "暂停",
-        Operation::Resume => "恢复",
-        Operation::Withdraw => "取消",
-        Operation::Delegate => "下放",
-        Operation::Accept => "承接",
-        Operation::Baseline => "基线",
     }
 }
 

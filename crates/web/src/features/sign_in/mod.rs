@@ -17,7 +17,7 @@ use crate::{
     AppState, assets,
     error::WebError,
     extract::{Form, Query},
-    links,
+    layout, links,
     map::{Map, Who},
     session::{self, Token},
 };
@@ -93,7 +93,7 @@ async fn submit(
                 Fault::Wrong | Fault::Locked { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             };
             let page = page(&app, account.to_owned(), form.next, Some(fault));
-            Ok((status, Html(page.render()?)).into_response())
+            layout::answer(status, page)
         }
     }
 }
@@ -163,7 +163,7 @@ fn page(app: &AppState, account: String, next: String, fault: Option<Fault>) -> 
         source: it.source.clone(),
     };
     Page {
-        site_name: crate::layout::home_name(app),
+        site_name: layout::home_name(app),
         is_demo: app.settings.demo,
         account,
         next,

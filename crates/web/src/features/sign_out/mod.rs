@@ -3,7 +3,7 @@
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, header},
-    response::{IntoResponse, Redirect},
+    response::IntoResponse,
     routing::post,
 };
 
@@ -33,7 +33,7 @@ async fn submit(
         tx.commit().await?;
     }
     let gone = [(header::SET_COOKIE, session::no_cookie()), FORGET];
-    Ok((gone, Redirect::to(&links::sign_in().to_string())))
+    Ok((gone, links::sign_in().redirect()))
 }
 
 #[cfg(test)]

@@ -3,19 +3,18 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::people::Duty;
 use serde::Deserialize;
-use store::{Saving, StoreError, Suggestion};
+use store::{StoreError, Suggestion};
 
 use crate::{
     AppState,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room},
+    layout::{Bench, Room, refused},
     links::{self, Link},
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -90,10 +89,10 @@ async fn submit(
         return refused(list_page(&app, &session, &Query::default(), (draft, fault)).await?);
     }
     let mut tx = app.store.begin().await?;
-    let writing = Saving { by: session.actor.id, at: app.clock.now() };
-    let id = tx.add_suggestion(session.actor.scope, (title, text), writing).await?;
+    let saving = session.saving(&app);
+    let id = tx.add_suggestion(session.actor.scope, (title, text), saving).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&links::suggestion(&id).to_string()).into_response())
+    Ok(links::suggestion(&id).redirect())
 }
 
 async fn show(
@@ -117,12 +116,11 @@ async fn answer(
         let fault = "写上答复，4000 个字以内";
         return refused(page(&app, &session, it, (text, fault)));
     }
-    let answering = Saving { by: session.actor.id, at: app.clock.now() };
     let mut tx = app.store.begin().await?;
-    match tx.answer_suggestion(id, text, answering).await {
+    match tx.answer_suggestion(id, text, session.saving(&app)).await {
         Ok(()) => {
             tx.commit().await?;
-            Ok(Redirect::to(&links::suggestion(&id).to_string()).into_response())
+            Ok(links::suggestion(&id).redirect())
         }
         Err(StoreError::Stale { .. }) => {
             drop(tx);
@@ -136,10 +134,6 @@ async fn answer(
 async fn visible(app: &AppState, session: &Session, id: i64) -> Result<Suggestion, WebError> {
     let found = app.store.suggestion(session.actor.scope, session.actor.id, id).await?;
     found.ok_or(WebError::NotFound)
-}
-
-fn refused(page: impl Template) -> Result<Response, WebError> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 
 fn page(

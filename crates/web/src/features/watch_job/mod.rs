@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, Redirect},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use domain::{
@@ -106,15 +106,14 @@ async fn undo(
     State(app): State<AppState>,
     session: SignedIn,
     Path(id): Path<i64>,
-) -> Result<axum::response::Response, WebError> {
-    use axum::response::IntoResponse;
+) -> Result<Response, WebError> {
     let job = visible(&app, &session, id).await?;
     let Some(ordered) = ordered(&job).filter(|_| job.ended_at.is_some()) else {
         return Err(WebError::NotFound);
     };
     let import = app.store.import(ImportId(ordered.import)).await?.ok_or(WebError::NotFound)?;
     if import.state == ImportState::Undone {
-        return Ok(Redirect::to(&links::job(&job.id).to_string()).into_response());
+        return Ok(links::job(&job.id).redirect());
     }
     let (actor, now) = (&session.actor, app.clock.now());
     let undone = import::undo(&app.store, import.id, &app.standards, actor, now).await?;

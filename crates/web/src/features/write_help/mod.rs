@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, Response},
     routing::{get, post},
 };
 use domain::people::Duty;
@@ -119,7 +119,7 @@ async fn remove(
         }
         Err(error) => return Err(error.into()),
     }
-    Ok(Redirect::to(&links::help_documents().to_string()).into_response())
+    Ok(links::help_documents().redirect())
 }
 
 impl Keeping for HelpDocument {
@@ -142,8 +142,8 @@ impl Keeping for HelpDocument {
         links::help_document(&id)
     }
 
-    fn page(bench: Bench, form: Editing<HelpDocument>) -> askama::Result<String> {
-        EditPage { bench, form }.render()
+    fn page(bench: Bench, form: Editing<HelpDocument>) -> impl Template {
+        EditPage { bench, form }
     }
 }
 

@@ -16,7 +16,7 @@ use std::{
 };
 
 use domain::{
-    finding::{Finding, Severity},
+    finding::Finding,
     intake::{Columns, Defaults, Intake, Mapping, Proposal, RawData, RawRow, Rejection},
     item::{BodyRef, ImportId},
     people::Actor,
@@ -265,11 +265,5 @@ impl Summary {
         if !report.findings.is_empty() {
             self.warned += 1;
         }
-    }
-}
-
-impl RowReport {
-    pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 }

@@ -7,8 +7,7 @@ mod places;
 use askama::Template;
 use axum::{
     extract::{Multipart, State},
-    http::StatusCode,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use domain::{
     content::{Content, Row, Value},
@@ -27,10 +26,10 @@ use super::{
     save::{Saving, save},
 };
 use crate::{
-    AppState,
+    AppState, editions,
     error::WebError,
     extract::{Form, Path, Query},
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     session::{Session, SignedIn},
     uploads,
@@ -70,10 +69,10 @@ pub(super) async fn show(
     let html = match library {
         Some(Library::Laws) => laws::page(&asked, &query).await?,
         Some(Library::Places) => places::page(&asked, &query).await?,
-        Some(Library::Files) => files_page(&asked, &query, String::new()).await?,
+        Some(Library::Files) => files_page(&asked, &query, String::new()).await?.render()?,
         // There is nothing to be filled; the editor says how the draft stands.
         None => {
-            return Ok(Redirect::to(&links::edit(&asked.edition.id).to_string()).into_response());
+            return Ok(links::edit(&asked.edition.id).redirect());
         }
     };
     Ok(Html(html).into_response())
@@ -119,8 +118,7 @@ pub(super) async fn upload(
     let brought = match uploads::take(&app, &session, form).await? {
         Ok(brought) => brought.reference(),
         Err(fault) => {
-            let html = files_page(&asked, &query, fault.to_string()).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response());
+            return layout::refused(files_page(&asked, &query, fault.to_string()).await?);
         }
     };
     let field = &asked.gap.field;
@@ -132,7 +130,11 @@ fn hold(field: &str, reference: &str, row: &mut Row) {
     row.fields.insert(field.to_owned(), Value::Text(reference.to_owned()));
 }
 
-async fn files_page(asked: &Asked<'_>, query: &Query, fault: String) -> Result<String, WebError> {
+async fn files_page(
+    asked: &Asked<'_>,
+    query: &Query,
+    fault: String,
+) -> Result<FilesPage, WebError> {
     let words = query.first("q").unwrap_or_default();
     let (store, scope) = (&asked.app.store, asked.session.actor.scope);
     let mut files = store.attachments(scope, words, None, A_PAGE as i64 + 1).await?;
@@ -141,8 +143,7 @@ async fn files_page(asked: &Asked<'_>, query: &Query, fault: String) -> Result<S
     let around = asked.around(words);
     let upload = asked.gap.on(links::fill_upload(&asked.edition.id, &asked.session.csrf));
     let upload = upload.with("revision", &asked.edition.revision.to_string());
-    let page = FilesPage { bench: asked.bench(), around, files, has_more, upload, fault };
-    Ok(page.render()?)
+    Ok(FilesPage { bench: asked.bench(), around, files, has_more, upload, fault })
 }
 
 impl<'a> Asked<'a> {
@@ -153,8 +154,7 @@ impl<'a> Asked<'a> {
         id: EditionId,
         gap: Gap,
     ) -> Result<Asked<'a>, WebError> {
-        let edition = app.store.edition_within(session.actor.scope, id).await?;
-        let edition = edition.ok_or(WebError::NotFound)?;
+        let edition = editions::visible(app, session, id).await?;
         Ok(Asked { app, session, edition, gap })
     }
 

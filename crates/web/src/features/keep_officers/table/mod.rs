@@ -8,7 +8,7 @@ mod tests;
 use askama::Template;
 use axum::{
     extract::{DefaultBodyLimit, Multipart, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
@@ -23,7 +23,7 @@ use crate::{
     downloads::{XLSX, brought, file as handed_out},
     error::WebError,
     extract::Form,
-    layout::{Bench, Room},
+    layout::{self, Bench, Room},
     links,
     map::Map,
     session::{Session, SignedIn},
@@ -147,14 +147,12 @@ fn given_out(
 
 /// Shows the rows anew where they are not what the administrator saw.
 async fn late(app: &AppState, session: &Session, rows: &[Row]) -> Result<Response, WebError> {
-    let page = look(app, session, rows, true).await?.render()?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+    layout::refused(look(app, session, rows, true).await?)
 }
 
 fn refused(app: &AppState, session: &Session, fault: String) -> Result<Response, WebError> {
     let bench = Bench::new(app, session, Room::Administration);
-    let page = TablePage { bench, fault: Some(fault) }.render()?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+    layout::refused(TablePage { bench, fault: Some(fault) })
 }
 
 async fn look(
