@@ -28,3 +28,20 @@ test.describe('without JavaScript', () => {
     }
   });
 });
+
+test('the list of regions closes by Escape and by turning elsewhere', async ({ page }) => {
+  await page.goto('/');
+  const regions = page.getByRole('banner').locator('details').filter({ hasText: '当前地区' });
+  const button = regions.locator('summary');
+  await button.press('Enter');
+  await expect(regions).toHaveAttribute('open');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await expect(regions).not.toHaveAttribute('open');
+  await expect(button).toBeFocused();
+
+  await button.click();
+  await expect(regions).toHaveAttribute('open');
+  await page.getByRole('heading', { level: 1 }).click();
+  await expect(regions).not.toHaveAttribute('open');
+});

@@ -233,12 +233,13 @@ pub(crate) fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
 
 /// Makes the page of a problem that a handler or the router left with its response.
 pub(crate) async fn show(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let is_inside = request.uri().path().starts_with("/workbench");
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
     let status = problem.status;
     // A site whose index fails must still be able to say so.
     let shell = Shell::for_default_area(&app).unwrap_or_else(|_| Shell::without_regions(&app));
-    let page = Page { all_items: shell.search_link(), shell, problem };
+    let page = Page { all_items: shell.search_link(), shell, problem, is_inside };
     match page.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(_) => response,
@@ -251,6 +252,8 @@ struct Page {
     shell: Shell,
     problem: Problem,
     all_items: Link,
+    /// Whoever stands in the workbench is led back there.
+    is_inside: bool,
 }
 
 /// A short name for one failure; chance, so that two machines do not give the same.

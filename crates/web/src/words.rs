@@ -11,7 +11,7 @@ use time::{
 const NO_BREAK: char = '\u{a0}';
 
 /// Characters that stand after a number as its unit.
-const UNITS: &str = "个日天月年份次项人元张页号楼层周岁";
+const UNITS: &str = "个日天月年份次项人元万亿张页号楼层周岁";
 
 /// Returns a period: `20 个工作日`, `60 日`, `即办`.
 pub(crate) fn limit(limit: Limit) -> String {
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn running_text_changes_only_between_a_number_and_its_unit() {
-        assert_eq!(joined("有 50 个以上的会员，3 万元"), "有 50\u{a0}个以上的会员，3 万元");
+        assert_eq!(joined("有 50 个以上的会员，3 万元"), "有 50\u{a0}个以上的会员，3\u{a0}万元");
         assert_eq!(joined("A 4 B 份 "), "A 4 B 份 ");
     }
 

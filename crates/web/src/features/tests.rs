@@ -40,6 +40,14 @@ async fn a_page_that_is_not_there_helps() {
 }
 
 #[tokio::test]
+async fn who_loses_the_way_in_the_workbench_is_led_back_there() {
+    let site = Site::start().await;
+    let page = site.get("/workbench/nothing").await;
+    page.check(404, &["没有这一页"]);
+    assert_eq!(page.links("main ul a")[0], "/workbench");
+}
+
+#[tokio::test]
 async fn a_place_that_only_reads_says_so_when_written_to() {
     let site = Site::start().await;
     site.post("/").await.check(405, &["这个地址只供阅读"]);

@@ -17,6 +17,8 @@ pub(crate) struct Bench {
     pub(crate) place: String,
     pub(crate) csrf: String,
     pub(crate) entries: Vec<Entry>,
+    /// The pages of 配置 that are open to the officer.
+    configured: Vec<(&'static str, Link)>,
     icons: Vec<Icon>,
 }
 
@@ -24,6 +26,7 @@ pub(crate) struct Bench {
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) room: Room,
+    pub(crate) link: Link,
     pub(crate) is_here: bool,
     /// How many tasks wait there.
     pub(crate) n: Option<String>,
@@ -44,13 +47,18 @@ pub(crate) enum Room {
 
 impl Bench {
     pub(crate) fn new(app: &AppState, session: &Session, here: Room) -> Bench {
-        let rooms = Room::ALL.into_iter().filter(|room| room.is_open_to(session));
+        let configured = configured(session);
+        let entries = Room::ALL.into_iter().filter_map(|room| {
+            let link = room.link(&configured)?;
+            Some(Entry::of(room, link, session, here))
+        });
         Bench {
             is_demo: app.settings.demo,
             name: session.officer.name.clone(),
             place: session.place.clone(),
             csrf: session.csrf.clone(),
-            entries: rooms.map(|room| Entry::of(room, session, here)).collect(),
+            entries: entries.collect(),
+            configured,
             icons: Vec::new(),
         }
     }
@@ -76,6 +84,21 @@ impl Bench {
         assets::address(path)
     }
 
+    /// Whether the officer has a part in 配置.
+    pub(crate) fn configures(&self) -> bool {
+        !self.configured.is_empty()
+    }
+
+    /// Returns the pages of 配置 as tabs.
+    pub(crate) fn administration(&self, here: &str) -> Vec<Tab> {
+        let tab = |(title, link): &(&'static str, Link)| Tab {
+            title,
+            link: link.clone(),
+            is_here: *title == here,
+        };
+        self.configured.iter().map(tab).collect()
+    }
+
     pub(crate) fn password_link(&self) -> Link {
         links::change_password()
     }
@@ -94,13 +117,13 @@ impl Bench {
 }
 
 impl Entry {
-    fn of(room: Room, session: &Session, here: Room) -> Entry {
+    fn of(room: Room, link: Link, session: &Session, here: Room) -> Entry {
         let n = match session.n_waiting {
             0 => None,
             n if n > MOST_COUNTED => Some(format!("{MOST_COUNTED}+")),
             n => Some(n.to_string()),
         };
-        Entry { room, is_here: room == here, n: n.filter(|_| room == Room::Tasks) }
+        Entry { room, link, is_here: room == here, n: n.filter(|_| room == Room::Tasks) }
     }
 }
 
@@ -113,13 +136,6 @@ impl Room {
         Room::Approvals,
         Room::Administration,
     ];
-
-    fn is_open_to(self, session: &Session) -> bool {
-        match self {
-            Room::Administration => session.officer.has_duty(Duty::Administrator),
-            _ => true,
-        }
-    }
 
     pub(crate) fn title(self) -> &'static str {
         match self {
@@ -144,15 +160,16 @@ impl Room {
         }
     }
 
-    pub(crate) fn link(self) -> Link {
+    /// Returns where the entry leads, if it is open to the officer.
+    fn link(self, configured: &[(&'static str, Link)]) -> Option<Link> {
         match self {
-            Room::Tasks => links::tasks(),
-            Room::Items => links::items(),
-            Room::Query => links::query(),
-            Room::Libraries => links::laws(),
-            Room::Approvals => links::approvals(),
-            Room::Administration => links::officers(),
-            Room::Elsewhere => links::workbench(),
+            Room::Tasks => Some(links::tasks()),
+            Room::Items => Some(links::items()),
+            Room::Query => Some(links::query()),
+            Room::Libraries => Some(links::laws()),
+            Room::Approvals => Some(links::approvals()),
+            Room::Administration => configured.first().map(|(_, link)| link.clone()),
+            Room::Elsewhere => None,
         }
     }
 }
@@ -164,17 +181,21 @@ pub(crate) struct Tab {
     pub(crate) is_here: bool,
 }
 
-/// Returns the pages of 配置.
-pub(crate) fn administration(here: &str) -> Vec<Tab> {
-    let tabs = [
-        ("账号", links::officers()),
-        ("实施主体", links::bodies()),
-        ("乡镇代码", links::regions()),
-        ("规范", links::standards()),
-        ("流转记录", links::events()),
-        ("任务", links::jobs()),
+/// Returns the pages of 配置 that are open to the officer.
+fn configured(session: &Session) -> Vec<(&'static str, Link)> {
+    let changes: &[Duty] = &[Duty::Administrator];
+    let reads: &[Duty] = &[Duty::Administrator, Duty::Supervisor];
+    let pages = [
+        ("账号", links::officers(), changes),
+        ("实施主体", links::bodies(), changes),
+        ("乡镇代码", links::regions(), changes),
+        ("规范", links::standards(), reads),
+        ("流转记录", links::events(), reads),
+        ("任务", links::jobs(), reads),
     ];
-    tabs.into_iter().map(|(title, link)| Tab { title, link, is_here: title == here }).collect()
+    let is_open = |duties: &[Duty]| duties.iter().any(|duty| session.officer.has_duty(*duty));
+    let open = pages.into_iter().filter(|(_, _, duties)| is_open(duties));
+    open.map(|(title, link, _)| (title, link)).collect()
 }
 
 /// Returns the pages of 文库.

@@ -15,7 +15,7 @@ use domain::region::RegionCode;
 use search::SearchError;
 
 pub(crate) use self::{
-    bench::{Bench, Room, administration, libraries},
+    bench::{Bench, Room, libraries},
     card::{CardFact, facts, in_short},
     icons::{Icon, icon},
 };

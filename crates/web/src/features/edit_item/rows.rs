@@ -136,9 +136,11 @@ pub(super) fn title(row: &Row, element: &Element) -> Option<String> {
     Some(title)
 }
 
-/// What is chosen or counted in a row, shortly.
+/// What is chosen or counted in a row, shortly; then its short texts, which tell apart
+/// rows of one name.
 fn facts(row: &Row, element: &Element, standard: &Standard) -> Vec<String> {
-    let fact = |field: &Field| {
+    let is_short = |text: &str| text.chars().count() <= LONGEST_FACT;
+    let counted = |field: &Field| {
         let value = row.fields.get(&field.key)?;
         let words = show_single(value, field.shape(), standard);
         let words = match value {
@@ -148,9 +150,13 @@ fn facts(row: &Row, element: &Element, standard: &Standard) -> Vec<String> {
             Value::Number(_) => format!("{} {words}", field.label),
             _ => words,
         };
-        (words.chars().count() <= LONGEST_FACT).then_some(words)
+        is_short(&words).then_some(words)
     };
-    element.fields.iter().filter_map(fact).take(MOST_FACTS).collect()
+    let title = title(row, element);
+    let texts = element.fields.iter().map(|it| Attached::shown(row.text(&it.key)).trim());
+    let said = texts.filter(|it| !it.is_empty() && !it.contains('\n') && is_short(it));
+    let said = said.filter(|it| title.as_deref() != Some(it)).map(str::to_owned);
+    element.fields.iter().filter_map(counted).chain(said).take(MOST_FACTS).collect()
 }
 
 fn cell(field: &Field, row: &Row, element: &Element, subject: &Subject<'_>) -> Cell {

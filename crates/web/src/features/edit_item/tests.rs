@@ -254,6 +254,14 @@ async fn saved_by_another(office: &Office, record: ItemRecord) {
 }
 
 #[tokio::test]
+async fn articles_of_one_law_are_told_apart_while_they_are_closed() {
+    let office = Office::open().await;
+    let page = office.opens(&office.clerk).await.page;
+    let rows = page.all("#f-basis summary");
+    assert!(rows[0].contains("第九条") && rows[1].contains("第十二条"), "{rows:?}");
+}
+
+#[tokio::test]
 async fn what_is_wrong_stands_at_its_element() {
     let office = Office::open().await;
     let form = office.opens(&office.clerk).await.with("limits.promised", "90");

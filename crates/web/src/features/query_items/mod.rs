@@ -247,6 +247,12 @@ impl Page {
         Typed { sort, ..self.typed.clone() }.leading_from(links::query())
     }
 
+    /// Whether a cell holds a code or a number, which is read in one piece.
+    fn is_code(&self, cell: &str) -> bool {
+        const LONGEST: usize = 24;
+        cell.is_ascii() && cell.len() <= LONGEST
+    }
+
     /// How a column is sorted, for a screen reader.
     fn order_of(&self, place: &str) -> &'static str {
         match self.typed.sort.strip_prefix('-') {

@@ -1,6 +1,8 @@
 //! 规范: the standards in force, their elements and dictionaries, and what uses them.
 
 mod file;
+#[cfg(test)]
+mod tests;
 
 use askama::Template;
 use axum::{extract::State, response::Html, routing::get};
@@ -219,41 +221,5 @@ fn kind_word(kind: ValueKind) -> &'static str {
         ValueKind::Limit => "时限",
         ValueKind::Money => "金额",
         ValueKind::Rows => "子表",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::people::{Role, Scope};
-
-    use crate::testkit::{Site, officer};
-
-    #[tokio::test]
-    async fn the_workbook_of_a_standard_has_its_elements_columns_and_lists() {
-        let standards = crate::testkit::standards();
-        let standard = standards.get("wushan").unwrap();
-        let [elements, entries, routes] = super::file::lists(standard);
-        let has = |rows: &[Vec<String>], words: &[&str]| {
-            rows.iter().any(|row| words.iter().all(|it| row.contains(&(*it).to_owned())))
-        };
-        let promised = &standard.element("limits.promised").unwrap().label;
-        assert!(has(&elements.rows, &[promised, "时限"]));
-        assert!(has(&elements.rows, &["申请材料：材料名称"]), "{:?}", elements.rows);
-        assert!(has(&entries.rows, &["事项类型", "XK", "行政许可"]));
-        assert!(has(&routes.rows, &["部门审核 → 编办审核 → 政务中心审核"]));
-    }
-
-    #[tokio::test]
-    async fn each_standard_shows_its_elements_lists_and_desks() {
-        let site = Site::start().await;
-        let desk = site.officer(officer("all", Scope::Everywhere, &[Role::Supervisor])).await;
-        let page = desk.get("/workbench/standards").await;
-        page.check(200, &["武山县政务服务事项规范", "部门审核 → 编办审核 → 政务中心审核"]);
-        for link in page.links("tbody a.name") {
-            let page = desk.get(&link).await;
-            page.check(200, &["承诺办结时限", "事项类型"]);
-            assert!(page.all("dt").len() > 20, "{link}");
-        }
-        assert_eq!(desk.get("/workbench/standards/none").await.status, 404);
     }
 }

@@ -87,7 +87,7 @@ struct Fault {
 async fn list(State(app): State<AppState>, session: SignedIn) -> Result<Html<String>, WebError> {
     let of = (!sees_all(&session)).then_some(session.actor.id);
     let jobs = app.store.jobs(of, None, PAGE).await?;
-    let bench = Bench::new(&app, &session, Room::Elsewhere);
+    let bench = Bench::new(&app, &session, Room::Administration);
     Ok(Html(ListPage { bench, jobs: jobs.iter().map(View::of).collect() }.render()?))
 }
 
