@@ -16,6 +16,7 @@ mod editions;
 mod error;
 mod events;
 mod export;
+mod files;
 mod help;
 mod ids;
 mod imports;
@@ -57,6 +58,7 @@ pub use self::{
     error::StoreError,
     events::{EventFilter, Handled, Logged},
     export::{PageKey, Selection},
+    files::FileUse,
     help::HelpDocument,
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,

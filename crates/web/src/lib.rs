@@ -63,7 +63,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 pub use self::{
     clock::Clock,
-    files::{Files, FilesError},
+    files::{Files, FilesError, Flaw},
     follow::{FollowError, catch_up, follow},
     origin::{Elsewhere, NotAnAddress, NotAnOrigin, Origin},
     workflow::Step,
