@@ -40,6 +40,7 @@ mod suggestions;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod uploads;
 mod verify;
 
 use std::sync::Arc;

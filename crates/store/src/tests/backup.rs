@@ -21,6 +21,7 @@ on_both!(
     a_restore_that_is_broken_off_leaves_nothing,
     a_row_that_does_not_fit_its_table_is_named,
     a_backup_from_before_a_column_is_restored_without_it,
+    a_table_that_was_looked_at_is_in_nobody_s_way,
 );
 
 pub(super) type Copy = BTreeMap<&'static str, Vec<Row>>;
@@ -213,4 +214,15 @@ async fn a_backup_from_before_a_column_is_restored_without_it(db: Db) {
 
     assert_eq!(job.columns_named(&names[1..]), None, "without its key");
     assert_eq!(job.columns_named(&["id".to_owned(), "colour".to_owned()]), None);
+}
+
+async fn a_table_that_was_looked_at_is_in_nobody_s_way(db: Db) {
+    let copy = copy_of(&db.store).await;
+    let hash = "a".repeat(64);
+    let clerk = db.officer("clerk").await;
+    let mut tx = db.store.begin().await.unwrap();
+    tx.note_brought(clerk, &hash, NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    restore(&db.store, &copy).await.unwrap();
+    assert!(!db.store.has_brought(clerk, &hash).await.unwrap());
 }

@@ -1,4 +1,10 @@
-//! Files that rows name by their hash: which are needed, and by what.
+//! Files that rows name by their hash: which are needed, and who brought them.
+
+use domain::{
+    approval::Answers,
+    people::{OfficerId, Scope},
+};
+use time::Duration;
 
 use super::{
     db::Db,
@@ -7,12 +13,12 @@ use super::{
 use crate::{
     FileUse, Job, JobId, NewApproval, NewApprovalTemplate, NewAttachment, Order, Saving, Store,
 };
-use domain::{
-    approval::Answers,
-    people::{OfficerId, Scope},
-};
 
-on_both!(the_files_that_rows_need_are_told_once_each, a_job_needs_its_file_until_it_has_ended,);
+on_both!(
+    the_files_that_rows_need_are_told_once_each,
+    a_job_needs_its_file_until_it_has_ended,
+    a_table_is_known_to_who_brought_it_for_a_month,
+);
 
 const SAVING: Saving = Saving { by: OfficerId(7), at: NOW };
 
@@ -111,4 +117,21 @@ async fn a_job_needs_its_file_until_it_has_ended(db: Db) {
     tx.give_up(&job, "不行", NOW).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(needed(&db.store).await, [""; 0]);
+}
+
+async fn a_table_is_known_to_who_brought_it_for_a_month(db: Db) {
+    let [near, far] = [db.officer("near").await, db.officer("far").await];
+    let brings = async |by: OfficerId, digit: &str, at| {
+        let mut tx = db.store.begin().await.unwrap();
+        tx.note_brought(by, &hash(digit), at).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let has = async |by: OfficerId| db.store.has_brought(by, &hash("a")).await.unwrap();
+    brings(near, "a", NOW).await;
+    brings(near, "a", NOW).await;
+    assert_eq!((has(near).await, has(far).await), (true, false));
+    brings(far, "b", NOW + Duration::days(29)).await;
+    assert!(has(near).await);
+    brings(far, "b", NOW + Duration::days(31)).await;
+    assert!(!has(near).await);
 }
