@@ -12,6 +12,7 @@ pub mod jobs;
 mod approvals;
 mod areas;
 mod assets;
+mod attaching;
 mod changes;
 mod clock;
 mod controls;

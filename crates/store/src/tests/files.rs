@@ -1,4 +1,4 @@
-//! Files that rows name by their hash: which are needed, and who brought them.
+//! Files that rows name by their hash: which are needed, whose they are, who brought them.
 
 use domain::{
     approval::Answers,
@@ -17,6 +17,7 @@ use crate::{
 on_both!(
     the_files_that_rows_need_are_told_once_each,
     a_job_needs_its_file_until_it_has_ended,
+    a_file_is_used_by_whom_its_attachment_reaches,
     a_table_is_known_to_who_brought_it_for_a_month,
 );
 
@@ -117,6 +118,30 @@ async fn a_job_needs_its_file_until_it_has_ended(db: Db) {
     tx.give_up(&job, "不行", NOW).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(needed(&db.store).await, [""; 0]);
+}
+
+async fn a_file_is_used_by_whom_its_attachment_reaches(db: Db) {
+    let edition = db.published(&coded("示例事项", &code(1))).await;
+    let mut tx = db.store.begin().await.unwrap();
+    let body = Scope::Body(tx.body_of(edition.item).await.unwrap().unwrap().id);
+    drop(tx);
+    let [county, next] = ["620524", "620525"].map(|code| Scope::Region(region(code)));
+    for (owner, digit) in [(Scope::Everywhere, "a"), (county, "b"), (body, "c"), (next, "d")] {
+        db.attaches(owner, "表.pdf", &hash(digit)).await;
+    }
+    let check = async |scope: Scope, expected: &[&str]| {
+        let all = ["a", "b", "c", "d", "e"].map(hash);
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let mut tx = db.store.begin().await.unwrap();
+        let usable = tx.usable_attachments(scope, &all).await.unwrap();
+        let mut usable: Vec<&str> = usable.iter().map(|it| &it[..1]).collect();
+        usable.sort_unstable();
+        assert_eq!(usable, expected, "{scope:?}");
+    };
+    check(Scope::Everywhere, &["a", "b", "c", "d"]).await;
+    check(county, &["a", "b", "c"]).await;
+    check(body, &["a", "b", "c"]).await;
+    check(next, &["a", "d"]).await;
 }
 
 async fn a_table_is_known_to_who_brought_it_for_a_month(db: Db) {

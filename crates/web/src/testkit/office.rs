@@ -128,7 +128,9 @@ impl Site {
         let hash = self.state.files.put(at.mark.into()).await.unwrap();
         let mut record = at.record("丙");
         let held = Attached { hash: &hash, name: at.mark }.to_string();
-        record.content.put("internal_note", Value::Text(held));
+        let mut outcomes = record.content.rows(keys::OUTCOMES).to_vec();
+        outcomes[0].fields.insert("sample".to_owned(), Value::Text(held));
+        record.content.put(keys::OUTCOMES, Value::Rows(outcomes));
         let draft = self.drafts(record).await;
         let waiting = self.drafts(at.record("丁")).await;
         self.goes_to(waiting.id, State::InReview, NOW).await;

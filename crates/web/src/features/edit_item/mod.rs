@@ -40,6 +40,7 @@ use crate::{
     layout::{Bench, Room},
     links::{self, Link},
     map::{Map, Who},
+    refusals,
     session::{Session, SignedIn},
     uploads,
     workflow::findings_shown,
@@ -84,6 +85,8 @@ const ICONS: &[&str] = &[
 #[template(path = "edit_item/late.html")]
 struct Late {
     is_closed: bool,
+    /// Which files are not the person's to use.
+    foreign: Option<String>,
 }
 
 async fn show(
@@ -152,7 +155,17 @@ async fn answer(
             let page = ConflictPage::of(bench, &theirs, &mine, &conflicts, told);
             Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
         }
-        Saving::Closed { edition, mine } => closed(app, session, &edition, mine).await,
+        Saving::Foreign { edition, mine, names } => {
+            let text = format!("没有保存：{}。", refusals::of_foreign(&names));
+            let told = (StatusCode::UNPROCESSABLE_ENTITY, text);
+            unsaved(app, session, &edition, mine, told).await
+        }
+        // What was typed into an edition that is on its way already is to be taken elsewhere.
+        Saving::Closed { edition, mine } => {
+            let text = "这一版已经不能改了，没有保存。您写的在下面；等它退回，\
+                        或者公布以后变更，再写进去。";
+            unsaved(app, session, &edition, mine, (StatusCode::CONFLICT, text.to_owned())).await
+        }
     }
 }
 
@@ -165,15 +178,17 @@ async fn autosave(
 ) -> Result<Response, WebError> {
     let id = EditionId(id);
     let sent = sent(&app, &session, id, fields).await?;
-    let late = |is_closed| -> Result<Response, WebError> {
-        Ok((StatusCode::CONFLICT, Html(Late { is_closed }.render()?)).into_response())
+    let late = |is_closed, foreign| -> Result<Response, WebError> {
+        let late = Late { is_closed, foreign };
+        Ok((StatusCode::CONFLICT, Html(late.render()?)).into_response())
     };
     let write = |base: &Content, standard: &Standard| sent.laid_over(base, standard);
     let saving = save::save(&app, &session, (id, sent.revision), write).await?;
     let (edition, news) = match saving {
         Saving::Saved { edition, news, .. } => (edition, news),
-        Saving::Late { .. } => return late(false),
-        Saving::Closed { .. } => return late(true),
+        Saving::Late { .. } => return late(false, None),
+        Saving::Foreign { names, .. } => return late(false, Some(refusals::of_foreign(&names))),
+        Saving::Closed { .. } => return late(true, None),
     };
     let standard = app.standard(&edition.record.standard);
     let today = app.clock.today();
@@ -235,19 +250,19 @@ async fn edit_page(
     })
 }
 
-/// What was typed into an edition that is on its way already is shown, to be taken elsewhere.
-async fn closed(
+/// Shows what was typed and could not be saved, and why.
+async fn unsaved(
     app: &AppState,
     session: &Session,
     edition: &Edition,
     mine: Content,
+    (status, text): (StatusCode, String),
 ) -> Result<Response, WebError> {
     let record = ItemRecord { content: mine, ..edition.record.clone() };
     let written = Edition { record, ..edition.clone() };
-    let text = "这一版已经不能改了，没有保存。您写的在下面；等它退回，或者公布以后变更，再写进去。";
-    let note = Note { is_bad: true, text: text.to_owned() };
+    let note = Note { is_bad: true, text };
     let page = edit_page(app, session, &written, At::default(), Some(note)).await?;
-    Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
+    Ok((status, Html(page.render()?)).into_response())
 }
 
 fn way_on(edition: &Edition, done: &Done) -> Link {

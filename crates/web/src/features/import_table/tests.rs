@@ -346,3 +346,22 @@ async fn to_name_the_hash_of_a_file_is_no_proof_that_one_has_it() {
     refused.check(422, &["文件已经不在"]);
     assert!(!refused.body.contains("内部名单"));
 }
+
+#[tokio::test]
+async fn a_row_that_names_another_office_s_file_is_returned() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let body = site.body("武山县民政局").await;
+    let desk = clerk(&site, Scope::Body(body), Role::Editor).await;
+    let elsewhere = Scope::Region("620525".parse().unwrap());
+    let far = site.officer(officer("far", elsewhere, &[Role::Editor])).await;
+    far.upload("/workbench/attachments/upload", "内部名单.txt", b"secret", &[]).await;
+    let list = far.get("/workbench/attachments").await;
+    let reference = list.attributes("input[readonly]", "value").remove(0);
+    let mut record = full_record();
+    let materials = serde_json::json!([{"id": "r1", "name": "申请书", "blank_form": reference}]);
+    record.content.put("materials", serde_json::from_value(materials).unwrap());
+    let line = serde_json::to_string(&record).unwrap();
+    let page = uploads(&desk, "表.jsonl", &line, &[("standard", "wushan")]).await;
+    page.check(200, &["退回 1", "“内部名单.txt”不在您能用的附件里"]);
+}

@@ -20,6 +20,7 @@ use store::{StoreError, Tx};
 
 use crate::{
     AppState,
+    attaching::foreign,
     controls::{Control, Input},
     error::WebError,
     extract::{Form, Path, Query},
@@ -169,14 +170,19 @@ async fn change(
     let fault = match office::open_directory(actor, kind, &name, &given, standard) {
         Ok((name, defaults)) => {
             let mut tx = app.store.begin().await?;
-            match tx.change_directory(directory.id, &name, &defaults).await {
-                Ok(()) => {
-                    tx.commit().await?;
-                    let link = links::directory(&directory.id);
-                    return Ok(Redirect::to(&link.to_string()).into_response());
+            let foreign = foreign(&mut tx, actor.scope, &directory.defaults, &defaults).await?;
+            if foreign.is_empty() {
+                match tx.change_directory(directory.id, &name, &defaults).await {
+                    Ok(()) => {
+                        tx.commit().await?;
+                        let link = links::directory(&directory.id);
+                        return Ok(Redirect::to(&link.to_string()).into_response());
+                    }
+                    Err(StoreError::Taken { .. }) => taken(&name),
+                    Err(error) => return Err(error.into()),
                 }
-                Err(StoreError::Taken { .. }) => taken(&name),
-                Err(error) => return Err(error.into()),
+            } else {
+                refusals::of_foreign(&foreign)
             }
         }
         Err(refusal) => refusals::of_office(&refusal, standard),
