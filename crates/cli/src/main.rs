@@ -2,6 +2,7 @@
 
 mod census;
 mod commands;
+mod kept;
 mod lock;
 mod logs;
 mod place;
@@ -53,9 +54,9 @@ enum Command {
     Laws(commands::laws::Args),
     /// 重建检索库
     Reindex(commands::reindex::Args),
-    /// 校验流转记录与公布两条链，检索库与公布是否相符
+    /// 校验流转记录与公布两条链，上传的文件，检索库与公布是否相符
     Verify(commands::verify::Args),
-    /// 备份：全部数据写成一个文件，站点不用停
+    /// 备份：全部数据和上传的文件写成一个文件，站点不用停
     Backup(commands::backup::Args),
     /// 从备份文件恢复到空的数据目录
     Restore(commands::restore::Args),

@@ -62,6 +62,12 @@ impl Tx {
         row.as_ref().map(read).transpose()
     }
 
+    pub(crate) async fn body_by_id(&mut self, id: BodyId) -> Result<Option<Body>, StoreError> {
+        let sql = format!("{COLUMNS} where id = $1");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.0);
+        row.fetch_optional(&mut *self.inner).await?.as_ref().map(read).transpose()
+    }
+
     /// Returns the body that an item belongs to.
     pub async fn body_of(&mut self, item: ItemId) -> Result<Option<Body>, StoreError> {
         let sql = format!("{COLUMNS} where id = (select body_id from item where id = $1)");

@@ -87,16 +87,17 @@ impl Tx {
         Ok(JobId(id))
     }
 
-    /// Writes down a job of so many steps that keeps its own account of them.
+    /// Writes down a job of so many steps that keeps its own account of them, and reads a file.
     pub async fn add_counted_job(
         &mut self,
         order: Order<'_>,
         n_steps: u64,
+        file_hash: &str,
     ) -> Result<JobId, StoreError> {
         let job = self.add_job(order, &[]).await?;
-        let sql = "update job set n_steps = $1, ended_at = $2 where id = $3";
+        let sql = "update job set n_steps = $1, ended_at = $2, file_hash = $3 where id = $4";
         let ended_at = (n_steps == 0).then(|| time_text(order.now));
-        let values = vec![int(n_steps).into(), ended_at.into(), job.0.into()];
+        let values = vec![int(n_steps).into(), ended_at.into(), file_hash.into(), job.0.into()];
         bind_all(sql.into(), values).execute(&mut *self.inner).await?;
         Ok(job)
     }

@@ -16,6 +16,7 @@ mod editions;
 mod error;
 mod events;
 mod export;
+mod files;
 mod help;
 mod ids;
 mod imports;
@@ -39,6 +40,7 @@ mod suggestions;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod uploads;
 mod verify;
 
 use std::sync::Arc;
@@ -57,6 +59,7 @@ pub use self::{
     error::StoreError,
     events::{EventFilter, Handled, Logged},
     export::{PageKey, Selection},
+    files::FileUse,
     help::HelpDocument,
     imports::{Import, ImportRow, ImportState, Outcome},
     items::Item,

@@ -13,6 +13,7 @@ mod addresses;
 mod approvals;
 mod areas;
 mod assets;
+mod attaching;
 mod changes;
 mod clock;
 mod controls;
@@ -65,7 +66,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 pub use self::{
     clock::Clock,
-    files::{Files, FilesError},
+    files::{Files, FilesError, Flaw},
     follow::{FollowError, catch_up, follow},
     origin::{Elsewhere, NotAnAddress, NotAnOrigin, Origin},
     workflow::Step,

@@ -62,6 +62,12 @@ pub(crate) fn of_office(refusal: &office::Refusal, standard: &Standard) -> Strin
     }
 }
 
+/// Says why an item can not refer to these files.
+pub(crate) fn of_foreign(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|it| format!("“{it}”")).collect();
+    format!("{}不在您能用的附件里；请从附件里选，或者重新上传", names.join("、"))
+}
+
 fn role(role: &Role, standard: &Standard) -> String {
     match role {
         Role::Editor => "录入员".into(),

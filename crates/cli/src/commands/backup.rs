@@ -9,13 +9,13 @@ use anyhow::{Context, bail};
 use documents::backup::{About, BackupError, BackupWriter, ChainEnd, Manifest};
 use store::{
     Engine, Store,
-    backup::{FORM, TABLES},
+    backup::{FORM, Snapshot, tables},
 };
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{say, say_json};
 use crate::{
-    Done,
+    Done, kept,
     place::{Place, STANDARDS, entries},
 };
 
@@ -33,6 +33,18 @@ pub(crate) struct Args {
     json: bool,
 }
 
+/// What was made.
+#[derive(serde::Serialize)]
+struct Made {
+    #[serde(flatten)]
+    manifest: Manifest,
+    /// Files that rows need and that are lost: the backup is without them.
+    wrong: Vec<String>,
+}
+
+/// A backup being written to a file.
+type Writer = BackupWriter<BufWriter<File>>;
+
 /// The file under another name until it is whole; gone if it does not get so far.
 struct Part {
     path: PathBuf,
@@ -49,29 +61,43 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     part.become_whole(&args.file)
         .with_context(|| format!("备份文件改不成 {}", args.file.display()))?;
     store.close().await;
-    if args.json {
-        say_json(&made)?;
-        return Ok(Done::Whole);
+    match args.json {
+        true => say_json(&made)?,
+        false => tell(&made, &args.file)?,
     }
-    let n_rows = |name: &str| made.tables.iter().find(|it| it.name == name).map_or(0, |it| it.rows);
+    Ok(if made.wrong.is_empty() { Done::Whole } else { Done::InPart })
+}
+
+fn tell(made: &Made, file: &Path) -> anyhow::Result<()> {
+    let Manifest { tables, files, .. } = &made.manifest;
+    let n_rows = |name: &str| tables.iter().find(|it| it.name == name).map_or(0, |it| it.rows);
+    let n_kept = files.iter().filter(|it| it.kept_hash().is_some()).count();
     say(format_args!(
-        "已备份到 {}：事项 {} 个，版本 {} 个，流转记录 {} 条，公布 {} 条，规范文件 {} 个",
-        args.file.display(),
+        "已备份到 {}：事项 {} 个，版本 {} 个，流转记录 {} 条，公布 {} 条，上传的文件 {n_kept} 个，\
+         规范文件 {} 个",
+        file.display(),
         n_rows("item"),
         n_rows("edition"),
         n_rows("event"),
         n_rows("publication"),
-        made.files.len()
+        files.len() - n_kept
     ))?;
-    Ok(Done::Whole)
+    if !made.wrong.is_empty() {
+        say(format_args!(
+            "备份里缺 {} 个上传的文件，数据目录（--data）里就没有好的；\
+             如果它们在别的目录，从那里再备份一次：",
+            made.wrong.len()
+        ))?;
+    }
+    made.wrong.iter().try_for_each(say)
 }
 
 /// Writes all that the catalogue is made of, as it is at one moment.
-async fn write(place: &Place, store: &Store, out: File) -> anyhow::Result<Manifest> {
+async fn write(place: &Place, store: &Store, out: File) -> anyhow::Result<Made> {
     let mut writer = BackupWriter::new(BufWriter::new(out));
     let mut snapshot = store.snapshot().await?;
     let ends = snapshot.chain_ends().await?;
-    for table in TABLES {
+    for table in tables() {
         let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
         writer.table(table.name, &columns)?;
         let mut last = None;
@@ -90,12 +116,36 @@ async fn write(place: &Place, store: &Store, out: File) -> anyhow::Result<Manife
     if root.is_dir() {
         add_files(&mut writer, &root, STANDARDS)?;
     }
+    let wrong = add_kept(&mut writer, place, store, &mut snapshot).await?;
     let chains = ends.into_iter();
     let chains = chains.map(|it| ChainEnd { chain: it.chain.into(), seq: it.seq, hash: it.hash });
     let (out, manifest) = writer.finish(about(store.engine(), chains.collect())?)?;
     let out = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     out.sync_all()?;
-    Ok(manifest)
+    Ok(Made { manifest, wrong })
+}
+
+/// Adds the files that the rows of this moment need, one in memory at a time: each was kept
+/// before a row named it. Returns what is wrong with those that are lost.
+async fn add_kept(
+    writer: &mut Writer,
+    place: &Place,
+    store: &Store,
+    snapshot: &mut Snapshot,
+) -> anyhow::Result<Vec<String>> {
+    let (mut last, mut wrong) = (String::new(), Vec::new());
+    loop {
+        let hashes = snapshot.needed_files(&last).await?;
+        let Some(end) = hashes.last() else { return Ok(wrong) };
+        last.clone_from(end);
+        let files = place.files()?;
+        for hash in &hashes {
+            match files.whole(hash).await {
+                Ok(bytes) => writer.kept_file(&bytes)?,
+                Err(flaw) => wrong.push(kept::line(store, hash, &flaw).await?),
+            }
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
@@ -113,11 +163,7 @@ fn about(engine: Engine, chains: Vec<ChainEnd>) -> anyhow::Result<About> {
     })
 }
 
-fn add_files(
-    writer: &mut BackupWriter<BufWriter<File>>,
-    dir: &Path,
-    path: &str,
-) -> anyhow::Result<()> {
+fn add_files(writer: &mut Writer, dir: &Path, path: &str) -> anyhow::Result<()> {
     for entry in entries(dir)? {
         let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let path = format!("{path}/{name}");

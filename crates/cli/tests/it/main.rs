@@ -4,6 +4,8 @@
 
 mod backed_up;
 mod bad_input;
+mod carried;
+mod clerk;
 mod killed;
 mod kills;
 mod knows;

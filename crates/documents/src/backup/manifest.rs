@@ -46,10 +46,26 @@ pub struct FilePart {
     pub sha256: String,
 }
 
+impl FilePart {
+    /// Returns the hash under which a kept file lies; `None` for another file of the folder.
+    pub fn kept_hash(&self) -> Option<&str> {
+        let name = self.path.strip_prefix(KEPT)?;
+        name.split_once('/').map(|(_, hash)| hash)
+    }
+}
+
 impl TablePart {
     pub(super) fn part(&self) -> String {
         part_of(&self.name)
     }
+}
+
+/// Where kept files lie, as they do in the data folder.
+const KEPT: &str = "files/";
+
+/// Two digits of the hash part the folder, as in the data folder.
+pub(super) fn kept_path(hash: &str) -> String {
+    format!("{KEPT}{}/{hash}", hash.get(..2).unwrap_or_default())
 }
 
 pub(super) fn part_of(table: &str) -> String {

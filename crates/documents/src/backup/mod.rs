@@ -1,4 +1,5 @@
-//! 备份文件: a ZIP of a part a table, the files of the standards, and `manifest.json`.
+//! 备份文件: a ZIP of a part a table, the files of the standards and those that officers brought,
+//! and `manifest.json`.
 //!
 //! A part of a table has a row a line, each a JSON array in the order of the table's
 //! columns. The manifest comes last, so that a file without an end has none.

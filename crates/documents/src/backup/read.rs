@@ -79,7 +79,8 @@ impl BackupReader {
             if !inside {
                 return Err(BackupError::damaged(format!("文件名 {} 不合规", file.path)));
             }
-            if self.hash(&file.path)?.0 != file.sha256 {
+            let is_named_right = file.kept_hash().is_none_or(|hash| hash == file.sha256);
+            if !is_named_right || self.hash(&file.path)?.0 != file.sha256 {
                 return Err(BackupError::damaged(format!("{} 与目录里记的不符", file.path)));
             }
         }

@@ -8,6 +8,7 @@ use super::{About, BackupError, BackupReader, BackupWriter, ChainEnd, Row};
 const FORM: u32 = 3;
 const COLUMNS: [&str; 3] = ["id", "name", "code"];
 const STANDARD: &[u8] = "title = \"武山县\"\n".as_bytes();
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n of a seal";
 
 fn about() -> About {
     let hash = "0".repeat(64);
@@ -33,6 +34,7 @@ fn written(about: About) -> Vec<u8> {
     }
     writer.table("body", &["id"]).unwrap();
     writer.file("standards/wushan/standard.toml", STANDARD).unwrap();
+    writer.kept_file(PICTURE).unwrap();
     let (out, manifest) = writer.finish(about).unwrap();
     assert_eq!(manifest.tables.iter().map(|it| it.rows).collect::<Vec<_>>(), [300, 0]);
     out.into_inner()
@@ -75,6 +77,9 @@ fn what_was_written_is_read() {
     assert_eq!(read.unwrap(), rows());
     assert_eq!(reader.rows(&manifest.tables[1]).unwrap().count(), 0);
     assert_eq!(reader.file(&manifest.files[0]).unwrap(), STANDARD);
+    assert_eq!(manifest.files[0].kept_hash(), None);
+    assert_eq!(reader.file(&manifest.files[1]).unwrap(), PICTURE);
+    assert_eq!(manifest.files[1].kept_hash(), Some(&*manifest.files[1].sha256));
 }
 
 #[test]
@@ -95,13 +100,14 @@ fn a_backup_cut_off_anywhere_is_refused() {
 #[test]
 fn a_changed_byte_never_changes_what_is_restored() {
     let whole = written(about());
-    let restored = |bytes: &[u8]| -> Result<(Vec<Row>, Vec<u8>), BackupError> {
+    let restored = |bytes: &[u8]| -> Result<(Vec<Row>, [Vec<u8>; 2]), BackupError> {
         let file = kept(bytes);
         let mut reader = BackupReader::open(&file.path, FORM)?;
         reader.check()?;
         let manifest = reader.manifest().clone();
         let rows = reader.rows(&manifest.tables[0])?.collect::<Result<_, _>>()?;
-        Ok((rows, reader.file(&manifest.files[0])?))
+        let [standard, kept] = [0, 1].map(|at| reader.file(&manifest.files[at]));
+        Ok((rows, [standard?, kept?]))
     };
     let expected = restored(&whole).unwrap();
     let mut n_refused = 0;
@@ -137,6 +143,14 @@ fn a_file_that_would_leave_the_data_folder_is_refused() {
         writer.file(path, b"x").unwrap();
         check_refused(&writer.finish(about()).unwrap().0.into_inner(), &["不合规"]);
     }
+}
+
+#[test]
+fn a_file_under_a_hash_that_is_not_its_own_is_refused() {
+    let path = format!("files/00/{}", "0".repeat(64));
+    let mut writer = BackupWriter::new(Cursor::new(Vec::new()));
+    writer.file(&path, PICTURE).unwrap();
+    check_refused(&writer.finish(about()).unwrap().0.into_inner(), &[&path, "不符"]);
 }
 
 #[test]

@@ -4,9 +4,13 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
-use super::{About, BackupError, FilePart, MANIFEST, Manifest, TablePart, hex, manifest::part_of};
+use super::{
+    About, BackupError, FilePart, MANIFEST, Manifest, TablePart, hex,
+    manifest::{kept_path, part_of},
+};
 
-/// A backup being written, row by row: nothing of it is kept in memory.
+/// A backup being written, row by row and file by file: nothing of it is kept in memory but the
+/// list of its parts.
 pub struct BackupWriter<W: Write + Seek> {
     zip: ZipWriter<W>,
     tables: Vec<TablePart>,
@@ -51,12 +55,14 @@ impl<W: Write + Seek> BackupWriter<W> {
 
     /// Adds a file of the data folder.
     pub fn file(&mut self, path: &str, bytes: &[u8]) -> Result<(), BackupError> {
-        self.end_table();
-        self.zip.start_file(path, options())?;
-        self.zip.write_all(bytes)?;
+        self.add(path.to_owned(), options(), (bytes, hex(Sha256::digest(bytes))))
+    }
+
+    /// Adds a file that is kept under the hash of its bytes; most are packed already.
+    pub fn kept_file(&mut self, bytes: &[u8]) -> Result<(), BackupError> {
         let sha256 = hex(Sha256::digest(bytes));
-        self.files.push(FilePart { path: path.to_owned(), bytes: bytes.len() as u64, sha256 });
-        Ok(())
+        let options = options().compression_method(CompressionMethod::Stored);
+        self.add(kept_path(&sha256), options, (bytes, sha256))
     }
 
     /// Ends the backup, and returns what it was written to.
@@ -66,6 +72,19 @@ impl<W: Write + Seek> BackupWriter<W> {
         self.zip.start_file(MANIFEST, options())?;
         serde_json::to_writer_pretty(&mut self.zip, &manifest).map_err(std::io::Error::from)?;
         Ok((self.zip.finish()?, manifest))
+    }
+
+    fn add(
+        &mut self,
+        path: String,
+        options: SimpleFileOptions,
+        (bytes, sha256): (&[u8], String),
+    ) -> Result<(), BackupError> {
+        self.end_table();
+        self.zip.start_file(&path, options)?;
+        self.zip.write_all(bytes)?;
+        self.files.push(FilePart { path, bytes: bytes.len() as u64, sha256 });
+        Ok(())
     }
 
     fn end_table(&mut self) {

@@ -37,7 +37,7 @@ const PREFIX: &str = "file:";
 const HASH_LENGTH: usize = 64;
 
 /// Fields of rows that hold a file, or the name of one.
-const FILE_FIELDS: [(&str, &str); 3] =
+pub(super) const FILE_FIELDS: [(&str, &str); 3] =
     [(keys::MATERIALS, "blank_form"), (keys::MATERIALS, "sample_form"), (keys::OUTCOMES, "sample")];
 
 /// Media types that are taken, by what the bytes say.

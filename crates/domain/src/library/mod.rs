@@ -12,6 +12,7 @@ mod system;
 
 use std::collections::BTreeSet;
 
+use self::attachment::FILE_FIELDS;
 pub use self::{
     article::{Article, ArticleNumber, read_articles},
     attachment::{Attached, LARGEST_ATTACHMENT, NotAttachable, check_attachment, takes_file},
@@ -20,7 +21,7 @@ pub use self::{
     system::{System, SystemFault},
 };
 use crate::{
-    content::{Content, Value, keys},
+    content::{Content, keys},
     people::{Duty, Officer},
     query::spell_text,
 };
@@ -82,19 +83,18 @@ pub fn may_change(officer: &Officer) -> bool {
     MAY_CHANGE.iter().any(|duty| officer.has_duty(*duty))
 }
 
-/// Returns the attachments that a content refers to.
+/// Returns the attachments that a content refers to, where files are put; elsewhere a text that
+/// looks like a reference is a text.
 pub fn attachments(content: &Content) -> impl Iterator<Item = Attached<'_>> {
-    texts(content).filter_map(Attached::parse)
+    let rows = move |(element, field)| content.rows(element).iter().map(move |row| row.text(field));
+    FILE_FIELDS.into_iter().flat_map(rows).filter_map(Attached::parse)
 }
 
-/// Returns every text of a content, those in rows too.
-fn texts(content: &Content) -> impl Iterator<Item = &str> {
-    content.iter().flat_map(|(_, value)| match value {
-        Value::Rows(rows) => {
-            rows.iter().flat_map(|row| row.fields.values()).filter_map(Value::as_text).collect()
-        }
-        value => Vec::from_iter(value.as_text()),
-    })
+/// Returns the attachments that a content refers to and the one before it did not. Whoever sees
+/// an item may have its files, so they must be such as the writer may use.
+pub fn newly_attached<'a>(before: &Content, after: &'a Content) -> Vec<Attached<'a>> {
+    let there: BTreeSet<&str> = attachments(before).map(|it| it.hash).collect();
+    attachments(after).filter(|it| !there.contains(it.hash)).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use serde_json::json;
 use time::macros::date;
 
 use super::*;
-use crate::content::Row;
+use crate::content::{Row, Value};
 
 fn content(json: serde_json::Value) -> Content {
     serde_json::from_value(json).unwrap()
@@ -149,6 +149,26 @@ fn an_attachment_in_a_text_is_told_from_a_name() {
     for other in ["申请表.docx", "file:", "file:abc/申请表.docx", &format!("file:{hash}/")] {
         assert_eq!((Attached::parse(other), Attached::shown(other)), (None, other));
     }
+}
+
+#[test]
+fn a_reference_counts_where_files_are_put_and_nowhere_else() {
+    let file = |digit: &str| format!("file:{}/表.docx", digit.repeat(64));
+    let before = content(json!({
+        "materials": [{"id": "r1", "blank_form": file("1"), "sample_form": "样表.docx"}]
+    }));
+    let after = content(json!({
+        "summary": file("2"),
+        "materials": [{"id": "r1", "name": file("3"), "blank_form": file("1"),
+                       "sample_form": file("4")}],
+        "outcomes": [{"id": "r1", "sample": file("5")}]
+    }));
+    let hashes = |of: Vec<Attached<'_>>| -> Vec<String> {
+        of.iter().map(|it| it.hash[..1].to_owned()).collect()
+    };
+    assert_eq!(hashes(attachments(&after).collect()), ["1", "4", "5"]);
+    assert_eq!(hashes(newly_attached(&before, &after)), ["4", "5"]);
+    assert_eq!(newly_attached(&after, &before), []);
 }
 
 #[test]

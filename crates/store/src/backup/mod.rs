@@ -10,8 +10,8 @@ mod tables;
 pub use self::{
     restore::Restoring,
     snapshot::{ChainEnd, Snapshot},
-    table::{Kind, Table},
-    tables::{FORM, TABLES},
+    table::{Column, Kind, Table},
+    tables::{FORM, tables},
 };
 
 /// 一行：与表的各列一一对应。

@@ -1,6 +1,11 @@
 use sqlx::Row as _;
 
-use super::{FOLLOWED, Row, TABLES, Table, snapshot::bind, table::Restored};
+use super::{
+    Column, FOLLOWED, Row, Table,
+    snapshot::bind,
+    table::{Restored, column_list},
+    tables,
+};
 use crate::{Engine, Store, StoreError, Tx, sql::Bind};
 
 /// A restore under way: nobody sees anything of it before [`Restoring::commit`], and
@@ -15,15 +20,15 @@ impl Store {
         let mut tx = self.begin().await?;
         if self.engine == Engine::Postgres {
             // Nobody else may begin a catalogue meanwhile; on SQLite nobody can.
-            let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+            let names: Vec<&str> = tables().map(|table| table.name).collect();
             let sql = format!("lock table {} in exclusive mode", names.join(", "));
             sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *tx.inner).await?;
         }
         tx.refuse_content().await?;
-        // Those that refer to others go first; nobody stays signed in.
-        let anew = TABLES.iter().rev().filter(|table| table.restored == Restored::Anew);
+        // Those that refer to others go first; nobody stays signed in, or about to import.
+        let anew = tables().rev().filter(|table| table.restored == Restored::Anew);
         let anew = anew.map(|table| table.name);
-        for name in ["session"].into_iter().chain(anew).chain(FOLLOWED.iter().copied()) {
+        for name in ["session", "upload"].into_iter().chain(anew).chain(FOLLOWED.iter().copied()) {
             let sql = format!("delete from {name}");
             sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *tx.inner).await?;
         }
@@ -32,12 +37,19 @@ impl Store {
 }
 
 impl Restoring {
-    /// Writes rows of a table, which come in the order of [`TABLES`].
-    pub async fn add(&mut self, table: &Table, rows: &[Row]) -> Result<(), StoreError> {
-        let binds = rows.iter().map(|row| binds(table, row)).collect::<Result<Vec<_>, _>>()?;
-        let into = format!("{} ({})", table.name, table.column_list());
+    /// Writes rows of a table, which come in the order of [`tables`]. Columns that an older
+    /// backup lacks have no value.
+    pub async fn add(
+        &mut self,
+        table: &Table,
+        columns: &[Column],
+        rows: &[Row],
+    ) -> Result<(), StoreError> {
+        let binds = rows.iter().map(|row| binds(table, columns, row));
+        let binds = binds.collect::<Result<Vec<_>, _>>()?;
+        let into = format!("{} ({})", table.name, column_list(columns));
         let otherwise = match table.restored {
-            Restored::Over => overwriting(table),
+            Restored::Over => overwriting(table, columns),
             Restored::IntoEmpty | Restored::Anew => String::new(),
         };
         self.tx.insert_rows(&into, binds, &otherwise).await
@@ -51,7 +63,7 @@ impl Restoring {
 impl Tx {
     async fn refuse_content(&mut self) -> Result<(), StoreError> {
         let mut found = Vec::new();
-        for table in TABLES.iter().filter(|table| table.restored == Restored::IntoEmpty) {
+        for table in tables().filter(|table| table.restored == Restored::IntoEmpty) {
             let sql = format!("select count(*) as n from {}", table.name);
             let row = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_one(&mut *self.inner).await?;
             let n: i64 = row.try_get("n")?;
@@ -66,21 +78,20 @@ impl Tx {
     }
 }
 
-fn binds(table: &Table, row: &Row) -> Result<Vec<Bind>, StoreError> {
-    let cells = row.iter().zip(table.columns).map(|(value, (_, kind))| bind(value, *kind));
+fn binds(table: &Table, columns: &[Column], row: &Row) -> Result<Vec<Bind>, StoreError> {
+    let cells = row.iter().zip(columns).map(|(value, (_, kind))| bind(value, *kind));
     let cells: Option<Vec<Bind>> = cells.collect();
     let misfit = || StoreError::Inconsistent {
         table: table.name,
         id: row.first().and_then(|it| it.as_i64()).unwrap_or_default(),
         detail: "备份里的这一行与表的列对不上".to_owned(),
     };
-    cells.filter(|_| row.len() == table.columns.len()).ok_or_else(misfit)
+    cells.filter(|_| row.len() == columns.len()).ok_or_else(misfit)
 }
 
-fn overwriting(table: &Table) -> String {
-    let columns = table.columns.iter().map(|(name, _)| *name);
-    let set: Vec<String> =
-        columns.clone().skip(table.n_keys).map(|it| format!("{it} = excluded.{it}")).collect();
-    let key: Vec<&str> = columns.take(table.n_keys).collect();
-    format!("on conflict ({}) do update set {}", key.join(", "), set.join(", "))
+fn overwriting(table: &Table, columns: &[Column]) -> String {
+    let key = &table.columns[..table.n_keys];
+    let said = columns.iter().filter(|it| !key.contains(it));
+    let set: Vec<String> = said.map(|(it, _)| format!("{it} = excluded.{it}")).collect();
+    format!("on conflict ({}) do update set {}", column_list(key), set.join(", "))
 }

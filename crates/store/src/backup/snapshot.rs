@@ -1,7 +1,7 @@
 use serde_json::Value;
 use sqlx::{Any, Row as _, Transaction, any::AnyRow};
 
-use super::{Kind, Row, Table};
+use super::{Kind, Row, Table, table::column_list};
 use crate::{
     Engine, Store, StoreError,
     chains::Chain,
@@ -13,7 +13,7 @@ const PAGE: i64 = 100;
 
 /// The whole database as it was at one moment, while others go on writing.
 pub struct Snapshot {
-    inner: Transaction<'static, Any>,
+    pub(crate) inner: Transaction<'static, Any>,
 }
 
 /// 链尾：最后一条的序号与哈希。
@@ -73,7 +73,7 @@ impl Snapshot {
         values.push(PAGE.into());
         let sql = format!(
             "select {} from {} {beyond} order by {key} limit ${}",
-            table.column_list(),
+            column_list(table.columns),
             table.name,
             values.len(),
         );

@@ -4,11 +4,14 @@ pub struct Table {
     pub name: &'static str,
     /// What its rows are, for people.
     pub title: &'static str,
-    pub columns: &'static [(&'static str, Kind)],
+    pub columns: &'static [Column],
     /// How many of the first columns are the key, in whose order rows are read.
     pub(super) n_keys: usize,
     pub(super) restored: Restored,
 }
+
+/// 一列：名称，和里面放什么。
+pub type Column = (&'static str, Kind);
 
 /// 列里放什么。
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +33,18 @@ pub(super) enum Restored {
 }
 
 impl Table {
-    /// Names the columns, as a list in SQL.
-    pub(super) fn column_list(&self) -> String {
-        let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
-        names.join(", ")
+    /// Returns the columns of these names in their order, as an older backup has them; `None`
+    /// where one is not the table's, or the key is not whole.
+    pub fn columns_named(&self, names: &[String]) -> Option<Vec<Column>> {
+        let known = |name: &String| self.columns.iter().copied().find(|(it, _)| it == name);
+        let columns: Vec<Column> = names.iter().map(known).collect::<Option<_>>()?;
+        let has_key = self.columns[..self.n_keys].iter().all(|it| columns.contains(it));
+        has_key.then_some(columns)
     }
+}
+
+/// Names columns, as a list in SQL.
+pub(super) fn column_list(columns: &[Column]) -> String {
+    let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+    names.join(", ")
 }

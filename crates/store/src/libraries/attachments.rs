@@ -1,10 +1,12 @@
+use std::collections::HashSet;
+
 use domain::people::Scope;
 use sqlx::{Row, any::AnyRow};
 
-use super::owned::{OWNER, OWNER_COLUMNS, Saving};
+use super::owned::{OWNER, OWNER_COLUMNS, Saving, shared};
 use crate::{
     Store, StoreError, Tx, scope,
-    sql::{bind_all, escaped, newest_first},
+    sql::{Bind, bind_all, escaped, newest_first, placeholders},
 };
 
 /// 附件库的一条。
@@ -80,6 +82,28 @@ impl Store {
 }
 
 impl Tx {
+    /// Returns those of the hashes under which an officer may use an attachment.
+    pub async fn usable_attachments(
+        &mut self,
+        scope: Scope,
+        hashes: &[&str],
+    ) -> Result<HashSet<String>, StoreError> {
+        let here = match scope {
+            Scope::Everywhere => None,
+            Scope::Region(region) => Some(region),
+            Scope::Body(body) => self.body_by_id(body).await?.map(|it| it.region),
+        };
+        let mut values: Vec<Bind> = hashes.iter().map(|it| (*it).into()).collect();
+        let list = placeholders(0, hashes.len());
+        let (_, usable) = shared(scope, here, &mut values);
+        let sql = format!(
+            "select distinct t.hash from attachment t left join body b on b.id = t.body_id
+             where t.hash in {list} and {usable}"
+        );
+        let rows = bind_all(sql, values).fetch_all(&mut *self.inner).await?;
+        rows.iter().map(|row| Ok(row.try_get("hash")?)).collect()
+    }
+
     /// Adds an attachment, whose bytes are kept already.
     pub async fn add_attachment(
         &mut self,

@@ -37,31 +37,44 @@ pub(super) const OWNER: &str = "t.region as owner_region, t.body_id as owner_bod
 pub(super) const OWNER_COLUMNS: [&str; 2] = ["owner_region", "owner_body"];
 
 impl Store {
-    /// Returns the condition for rows of `t` that an officer may change (`own`) and the one for
-    /// those that they may use: their own, and those of a region that they lie in.
+    /// Returns what [`shared`] does, having looked where the scope lies.
     pub(crate) async fn shared(
         &self,
         scope: Scope,
         values: &mut Vec<Bind>,
     ) -> Result<(String, String), StoreError> {
-        let own = scope::condition(scope, "t.body_id", "coalesce(t.region, b.region)", values);
         let here = match scope {
-            Scope::Everywhere => return Ok((own.clone(), own)),
+            Scope::Everywhere => None,
             Scope::Region(region) => Some(region),
             Scope::Body(body) => self.body_by_id(body).await?.map(|it| it.region),
         };
-        let above = std::iter::successors(here, RegionCode::parent);
-        let above: Vec<String> = above
-            .map(|region| {
-                values.push(Bind::Text(region.to_string()));
-                format!("${}", values.len())
-            })
-            .collect();
-        let above = match above.is_empty() {
-            true => "1 = 0".to_owned(),
-            false => format!("t.region in ({})", above.join(", ")),
-        };
-        let usable = format!("({own} or (t.body_id is null and (t.region is null or {above})))");
-        Ok((own, usable))
+        Ok(shared(scope, here, values))
     }
+}
+
+/// Returns the condition for rows of `t` that an officer may change (`own`) and the one for
+/// those that they may use: their own, and those of a region that they lie in. `here` is the
+/// region in which the scope lies.
+pub(crate) fn shared(
+    scope: Scope,
+    here: Option<RegionCode>,
+    values: &mut Vec<Bind>,
+) -> (String, String) {
+    let own = scope::condition(scope, "t.body_id", "coalesce(t.region, b.region)", values);
+    if scope == Scope::Everywhere {
+        return (own.clone(), own);
+    }
+    let above = std::iter::successors(here, RegionCode::parent);
+    let above: Vec<String> = above
+        .map(|region| {
+            values.push(Bind::Text(region.to_string()));
+            format!("${}", values.len())
+        })
+        .collect();
+    let above = match above.is_empty() {
+        true => "1 = 0".to_owned(),
+        false => format!("t.region in ({})", above.join(", ")),
+    };
+    let usable = format!("({own} or (t.body_id is null and (t.region is null or {above})))");
+    (own, usable)
 }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::standard::Operation;
+use domain::{people::OfficerId, standard::Operation};
 
 use super::{
     db::{self, Db},
-    sample::{code, coded},
+    sample::{NOW, code, coded},
 };
 use crate::{
-    Engine, Selection, Store, StoreError,
-    backup::{FOLLOWED, Row, TABLES, Table},
+    Engine, Order, Selection, Store, StoreError,
+    backup::{FOLLOWED, Row, Table, tables},
 };
 
 on_both!(
@@ -20,6 +20,8 @@ on_both!(
     a_database_with_a_catalogue_is_not_restored_into,
     a_restore_that_is_broken_off_leaves_nothing,
     a_row_that_does_not_fit_its_table_is_named,
+    a_backup_from_before_a_column_is_restored_without_it,
+    a_table_that_was_looked_at_is_in_nobody_s_way,
 );
 
 pub(super) type Copy = BTreeMap<&'static str, Vec<Row>>;
@@ -27,7 +29,7 @@ pub(super) type Copy = BTreeMap<&'static str, Vec<Row>>;
 pub(super) async fn copy_of(store: &Store) -> Copy {
     let mut snapshot = store.snapshot().await.unwrap();
     let mut copy = Copy::new();
-    for table in TABLES {
+    for table in tables() {
         let rows = copy.entry(table.name).or_default();
         loop {
             let page = snapshot.page(table, rows.last()).await.unwrap();
@@ -42,9 +44,9 @@ pub(super) async fn copy_of(store: &Store) -> Copy {
 
 pub(super) async fn restore(store: &Store, copy: &Copy) -> Result<(), StoreError> {
     let mut restoring = store.restore().await?;
-    for table in TABLES {
+    for table in tables() {
         for rows in copy[table.name].chunks(100) {
-            restoring.add(table, rows).await?;
+            restoring.add(table, table.columns, rows).await?;
         }
     }
     restoring.commit().await
@@ -56,7 +58,7 @@ async fn catalogue_of(store: &Store) -> Vec<String> {
 }
 
 fn table(name: &str) -> &'static Table {
-    TABLES.iter().find(|table| table.name == name).unwrap()
+    tables().find(|table| table.name == name).unwrap()
 }
 
 impl Db {
@@ -126,16 +128,16 @@ async fn a_copy_is_of_one_moment_while_others_publish(db: Db) {
     assert_eq!(copy_of(&db.store).await["publication"].len(), 60);
 }
 
-/// All but who is signed in: after a restore everyone signs in anew.
+/// All but who is signed in and what they are about to do: after a restore everyone signs in anew.
 async fn every_table_and_column_is_backed_up(db: Db) {
     let sql = match db.store.engine() {
         Engine::Sqlite => {
             "select t.name || '.' || c.name from sqlite_schema t, pragma_table_info(t.name) c
-             where t.type = 'table' and t.name not in ('_sqlx_migrations', 'session', 'draft_save', 'draft_open')"
+             where t.type = 'table' and t.name not in ('_sqlx_migrations', 'session', 'upload', 'draft_save', 'draft_open')"
         }
         Engine::Postgres => {
             "select (table_name || '.' || column_name)::text from information_schema.columns
-             where table_schema = 'public' and table_name not in ('_sqlx_migrations', 'session', 'draft_save', 'draft_open')"
+             where table_schema = 'public' and table_name not in ('_sqlx_migrations', 'session', 'upload', 'draft_save', 'draft_open')"
         }
     };
     let mut there = db.texts(sql).await;
@@ -143,11 +145,11 @@ async fn every_table_and_column_is_backed_up(db: Db) {
         let name = table.name;
         table.columns.iter().map(move |(column, _)| format!("{name}.{column}")).collect::<Vec<_>>()
     };
-    let mut backed_up: Vec<String> = TABLES.iter().flat_map(columns).collect();
+    let mut backed_up: Vec<String> = tables().flat_map(columns).collect();
     there.retain(|it| !it.split_once('.').is_some_and(|(table, _)| FOLLOWED.contains(&table)));
     there.sort();
     backed_up.sort();
-    assert_eq!(there, backed_up, "add what is new to TABLES, and raise FORM");
+    assert_eq!(there, backed_up, "add what is new to the tables, and raise FORM");
 }
 
 async fn a_database_with_a_catalogue_is_not_restored_into(db: Db) {
@@ -167,7 +169,7 @@ async fn a_restore_that_is_broken_off_leaves_nothing(db: Db) {
     let empty = copy_of(&other).await;
     let mut restoring = other.restore().await.unwrap();
     for name in ["region", "body", "item"] {
-        restoring.add(table(name), &copy[name]).await.unwrap();
+        restoring.add(table(name), table(name).columns, &copy[name]).await.unwrap();
     }
     drop(restoring);
     assert!(copy_of(&other).await == empty, "something of the restore has stayed");
@@ -178,7 +180,49 @@ async fn a_restore_that_is_broken_off_leaves_nothing(db: Db) {
 async fn a_row_that_does_not_fit_its_table_is_named(db: Db) {
     let mut restoring = db.store.restore().await.unwrap();
     for row in [vec![], vec!["MZ-XK".into()], vec!["MZ-XK".into(), "1".into()]] {
-        let refused = restoring.add(table("serial"), &[row]).await.unwrap_err();
+        let refused = restoring.add(table("serial"), table("serial").columns, &[row]).await;
+        let refused = refused.unwrap_err();
         assert!(matches!(refused, StoreError::Inconsistent { table: "serial", .. }));
     }
+}
+
+async fn a_backup_from_before_a_column_is_restored_without_it(db: Db) {
+    let mut tx = db.store.begin().await.unwrap();
+    let order = Order { kind: "import", what: "{}", by: OfficerId(1), now: NOW };
+    tx.add_counted_job(order, 3, &"a".repeat(64)).await.unwrap();
+    tx.commit().await.unwrap();
+    let copy = copy_of(&db.store).await;
+    let job = table("job");
+    let names: Vec<String> = job.columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let (last, former) = names.split_last().unwrap();
+    assert_eq!(last, "file_hash");
+    let columns = job.columns_named(former).unwrap();
+    let rows: Vec<Row> = copy["job"].iter().map(|row| row[..former.len()].to_vec()).collect();
+
+    let other = Store::open(&db.empty_neighbour().await).await.unwrap();
+    let mut restoring = other.restore().await.unwrap();
+    for name in ["officer", "id_block"] {
+        restoring.add(table(name), table(name).columns, &copy[name]).await.unwrap();
+    }
+    restoring.add(job, &columns, &rows).await.unwrap();
+    restoring.commit().await.unwrap();
+    let mut expected = copy["job"].clone();
+    expected[0][former.len()] = serde_json::Value::Null;
+    assert_eq!(copy_of(&other).await["job"], expected);
+    assert_eq!(other.needed_files("").await.unwrap(), [""; 0]);
+    other.close().await;
+
+    assert_eq!(job.columns_named(&names[1..]), None, "without its key");
+    assert_eq!(job.columns_named(&["id".to_owned(), "colour".to_owned()]), None);
+}
+
+async fn a_table_that_was_looked_at_is_in_nobody_s_way(db: Db) {
+    let copy = copy_of(&db.store).await;
+    let hash = "a".repeat(64);
+    let clerk = db.officer("clerk").await;
+    let mut tx = db.store.begin().await.unwrap();
+    tx.note_brought(clerk, &hash, NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    restore(&db.store, &copy).await.unwrap();
+    assert!(!db.store.has_brought(clerk, &hash).await.unwrap());
 }

@@ -56,7 +56,7 @@ impl Db {
         kept.map(|record| record.name().to_owned())
     }
 
-    async fn officer(&self, account: &str) -> OfficerId {
+    pub(super) async fn officer(&self, account: &str) -> OfficerId {
         let officer = Officer {
             id: OfficerId(0),
             account: account.into(),

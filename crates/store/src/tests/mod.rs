@@ -27,6 +27,7 @@ mod db;
 mod disk;
 mod drafts;
 mod editions;
+mod files;
 mod following;
 mod handled;
 mod ids;

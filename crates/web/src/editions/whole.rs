@@ -4,7 +4,7 @@ use domain::{
     content::{Row, Value, show_single},
     edition::Edition,
     item::EditionId,
-    library::{self, Attached},
+    library::{self, Attached, takes_file},
     standard::{Element, Shape, Standard},
 };
 
@@ -133,8 +133,8 @@ fn told(
             let row = |row: &Row| {
                 let mut said = row_words(row, element, standard);
                 let name = if said.is_empty() { String::new() } else { said.remove(0) };
-                let held = row.fields.values().filter_map(Value::as_text);
-                let files = held.filter_map(Attached::parse);
+                let held = row.fields.iter().filter(|(field, _)| takes_file(key, field));
+                let files = held.filter_map(|(_, value)| Attached::parse(value.as_text()?));
                 let files = files.map(|it| FileLink::of(edition, it)).collect();
                 RowTold { name, rest: joined(&said), files }
             };

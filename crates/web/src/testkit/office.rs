@@ -62,7 +62,7 @@ impl Site {
     pub(crate) async fn office(&self, at: &Address) -> Office {
         let mut ids = self.its_items(at).await;
         let body = self.body(at.body).await;
-        let keeper = officer(&format!("{}的账号", at.body), Scope::Body(body), &[Role::Editor]);
+        let keeper = officer(&keeper_of(at), Scope::Body(body), &[Role::Editor]);
         let keeper = self.officer(keeper).await.officer;
         ids.extend([
             ("body", body.to_string()),
@@ -99,8 +99,22 @@ impl Site {
         let (n_rows, actor) = (rows.count() as u64, officer.actor());
         let job = upload::order(&self.state, &upload, &opened, n_rows, &actor).await.unwrap();
         self.works().await;
+        // One that was looked at, and is not yet brought in.
+        let hash = self.state.files.put(looked_at(at, &officer.account)).await.unwrap();
+        let mut tx = self.state.store.begin().await.unwrap();
+        tx.note_brought(officer.id, &hash, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        office.holds("table", hash);
         office.holds("query", self.state.store.saved_queries(officer.id).await.unwrap()[0].id);
         office.holds("job", job.0);
+    }
+
+    /// Keeps the bytes of what an office holds, for a site that was opened with its database only.
+    pub(crate) async fn keeps_bytes_of(&self, at: &Address) {
+        let keeper = keeper_of(at);
+        for bytes in [at.mark.into(), REPLY.to_vec(), looked_at(at, &keeper)] {
+            self.state.files.put(bytes).await.unwrap();
+        }
     }
 
     /// An item that was published twice, one that is being written and holds a file, and one in
@@ -114,7 +128,9 @@ impl Site {
         let hash = self.state.files.put(at.mark.into()).await.unwrap();
         let mut record = at.record("丙");
         let held = Attached { hash: &hash, name: at.mark }.to_string();
-        record.content.put("internal_note", Value::Text(held));
+        let mut outcomes = record.content.rows(keys::OUTCOMES).to_vec();
+        outcomes[0].fields.insert("sample".to_owned(), Value::Text(held));
+        record.content.put(keys::OUTCOMES, Value::Rows(outcomes));
         let draft = self.drafts(record).await;
         let waiting = self.drafts(at.record("丁")).await;
         self.goes_to(waiting.id, State::InReview, NOW).await;
@@ -222,6 +238,17 @@ impl Site {
         office.holds("template", template.0);
         office.holds("approval", approval.0);
     }
+}
+
+/// The account of an office.
+fn keeper_of(at: &Address) -> String {
+    format!("{}的账号", at.body)
+}
+
+/// A table that an officer looked at. It names neither body nor region: those that the form
+/// chooses are meant.
+fn looked_at(at: &Address, account: &str) -> Vec<u8> {
+    format!("事项名称,事项类型\n{}{account}看过的,行政确认\n", at.mark).into_bytes()
 }
 
 impl Address {

@@ -2,8 +2,11 @@
 
 use std::{collections::BTreeMap, fmt::Write, fs, process::Command};
 
+use domain::people::{OfficerId, Scope};
 use serde_json::Value;
-use store::{ImportState, Store};
+use store::{ImportState, NewAttachment, Saving, Store};
+use time::macros::datetime;
+use web::Files;
 
 use super::{
     moment::{Beside, Killed},
@@ -13,6 +16,9 @@ use crate::support::{Office, counts};
 
 /// Rows that a step of an import writes together.
 const CHUNK: u64 = 1_000;
+
+/// Files that are brought after each import.
+const N_FILES: u32 = 5;
 
 pub(super) struct County {
     pub(super) office: Office,
@@ -71,6 +77,7 @@ impl County {
             tally.backed_up(self.check_backup());
         }
         self.check_again(n_kept.unwrap_or(0));
+        self.bring_files();
         self.office.serve().kill();
         let all = self.n_items();
         let index = format!(r#""items":{all},"behind":0,"wrong":[]"#);
@@ -120,6 +127,28 @@ impl County {
         let kept = self.codes.iter().all(|(name, code)| codes.get(name) == Some(code));
         assert!(kept, "a code has changed");
         self.codes = codes;
+    }
+
+    /// Brings files, which every backup and restore from here on carries.
+    fn bring_files(&self) {
+        let url = self.office.existing_database().unwrap();
+        let files = Files::in_folder(&self.office.path("data/files")).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let store = Store::open(&url).await.unwrap();
+            let saving = Saving { by: OfficerId(0), at: datetime!(2026-03-02 01:00 UTC) };
+            for n in 0..N_FILES {
+                let bytes = format!("{}第 {n} 份", self.mark()).repeat(4_000).into_bytes();
+                let size_bytes = bytes.len() as i64;
+                let hash = files.put(bytes).await.unwrap();
+                let (name, media_type) = ("说明.txt", "text/plain");
+                let new = NewAttachment { hash: &hash, name, media_type, size_bytes };
+                let mut tx = store.begin().await.unwrap();
+                tx.add_attachment(Scope::Everywhere, new, saving).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+            store.close().await;
+        });
     }
 
     /// A backup that was killed is whole or not there.

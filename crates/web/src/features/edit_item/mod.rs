@@ -40,6 +40,7 @@ use crate::{
     layout::{self, Bench, Room},
     links::{self, Link},
     map::{Map, Who},
+    refusals,
     session::{Session, SignedIn},
     uploads,
     workflow::findings_shown,
@@ -84,6 +85,8 @@ const ICONS: &[&str] = &[
 #[template(path = "edit_item/late.html")]
 struct Late {
     is_closed: bool,
+    /// Which files are not the person's to use.
+    foreign: Option<String>,
 }
 
 async fn show(
@@ -150,7 +153,17 @@ async fn answer(
             let page = ConflictPage::of(bench, &theirs, &mine, &conflicts, told);
             layout::answer(StatusCode::CONFLICT, page)
         }
-        Saving::Closed { edition, mine } => closed(app, session, &edition, mine).await,
+        Saving::Foreign { edition, mine, names } => {
+            let text = format!("没有保存：{}。", refusals::of_foreign(&names));
+            let told = (StatusCode::UNPROCESSABLE_ENTITY, text);
+            unsaved(app, session, &edition, mine, told).await
+        }
+        // What was typed into an edition that is on its way already is to be taken elsewhere.
+        Saving::Closed { edition, mine } => {
+            let text = "这一版已经不能改了，没有保存。您写的在下面；等它退回，\
+                        或者公布以后变更，再写进去。";
+            unsaved(app, session, &edition, mine, (StatusCode::CONFLICT, text.to_owned())).await
+        }
     }
 }
 
@@ -165,13 +178,15 @@ async fn autosave(
     let Some(sent) = Sent::read(fields) else {
         return Err(editions::unreadable(&app, &session, id).await);
     };
-    let late = |is_closed| layout::answer(StatusCode::CONFLICT, Late { is_closed });
+    let late =
+        |is_closed, foreign| layout::answer(StatusCode::CONFLICT, Late { is_closed, foreign });
     let write = |base: &Content, standard: &Standard| sent.laid_over(base, standard);
     let saving = save::save(&app, &session, (id, sent.revision), write).await?;
     let (edition, news) = match saving {
         Saving::Saved { edition, news, .. } => (edition, news),
-        Saving::Late { .. } => return late(false),
-        Saving::Closed { .. } => return late(true),
+        Saving::Late { .. } => return late(false, None),
+        Saving::Foreign { names, .. } => return late(false, Some(refusals::of_foreign(&names))),
+        Saving::Closed { .. } => return late(true, None),
     };
     let standard = app.standard(&edition.record.standard);
     let findings = findings_shown(&app, &edition).await?;
@@ -216,19 +231,19 @@ async fn edit_page(
     })
 }
 
-/// What was typed into an edition that is on its way already is shown, to be taken elsewhere.
-async fn closed(
+/// Shows what was typed and could not be saved, and why.
+async fn unsaved(
     app: &AppState,
     session: &Session,
     edition: &Edition,
     mine: Content,
+    (status, text): (StatusCode, String),
 ) -> Result<Response, WebError> {
     let record = ItemRecord { content: mine, ..edition.record.clone() };
     let written = Edition { record, ..edition.clone() };
-    let text = "这一版已经不能改了，没有保存。您写的在下面；等它退回，或者公布以后变更，再写进去。";
-    let note = Note { is_bad: true, text: text.to_owned() };
+    let note = Note { is_bad: true, text };
     let page = edit_page(app, session, &written, At::default(), Some(note)).await?;
-    layout::answer(StatusCode::CONFLICT, page)
+    layout::answer(status, page)
 }
 
 fn way_on(edition: &Edition, done: &Done) -> Link {

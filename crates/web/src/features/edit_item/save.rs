@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::sent::Done;
-use crate::{AppState, error::WebError, session::Session};
+use crate::{AppState, attaching::foreign, error::WebError, session::Session};
 
 /// 保存的结果。
 pub(super) enum Saving {
@@ -21,6 +21,8 @@ pub(super) enum Saving {
     },
     /// Others changed the same places; nothing was saved.
     Late { theirs: Box<Edition>, mine: Content, conflicts: Vec<Conflict> },
+    /// It refers to files that are not the person's to use; nothing was saved.
+    Foreign { edition: Box<Edition>, mine: Content, names: Vec<String> },
     /// It can not be written any more; nothing was saved.
     Closed { edition: Box<Edition>, mine: Content },
 }
@@ -49,6 +51,10 @@ pub(super) async fn save(
     };
     if !conflicts.is_empty() {
         return Ok(Saving::Late { theirs: Box::new(theirs), mine: content, conflicts });
+    }
+    let names = foreign(&mut tx, actor.scope, there, &content).await?;
+    if !names.is_empty() {
+        return Ok(Saving::Foreign { edition: Box::new(theirs), mine: content, names });
     }
     let news = diff(&mine, &content, standard).into_iter().map(|it| it.element).collect();
     let edition = match content == *there {

@@ -8,12 +8,12 @@ use domain::people::{Role, Scope};
 
 use self::{
     rows::Rows,
-    table::{FORMS, Form, LOOKS, PAGES, TABLE, WITHOUT_IDS},
+    table::{FORMS, Form, LOOKS, PAGES, WITHOUT_IDS},
 };
 use crate::{
     Settings,
     map::Who,
-    testkit::{Address, Desk, Office, Page, REPLY, Site, officer},
+    testkit::{Address, Desk, Office, Page, Site, officer},
 };
 
 const OWN: Address =
@@ -40,7 +40,7 @@ struct Visitor {
 }
 
 /// What is one officer's alone.
-const PERSONAL: [&str; 2] = ["query", "job"];
+const PERSONAL: [&str; 3] = ["query", "job", "table"];
 
 /// 他们的：an office outside the visitor's scope.
 type Theirs<'a> = (&'a Office, &'a Address);
@@ -55,7 +55,6 @@ impl Town {
         // The first is closed in favour of its neighbour, and the others of themselves.
         for (office, successor) in offices.iter_mut().zip([bodies[1], bodies[1], bodies[2]]) {
             office.holds("successor", successor);
-            office.holds("table", site.state.files.put(TABLE.into()).await.unwrap());
         }
         let [own, next_door, elsewhere] = offices;
         Town { database: site.database().await, own, next_door, elsewhere }
@@ -64,9 +63,8 @@ impl Town {
     /// Opens the site as it was built.
     async fn opens(&self) -> Site {
         let site = Site::over(&self.database, Settings::default()).await;
-        let marks = [OWN, NEXT_DOOR, ELSEWHERE].map(|it| it.mark.as_bytes());
-        for bytes in marks.into_iter().chain([TABLE.as_bytes(), REPLY]) {
-            site.state.files.put(bytes.to_vec()).await.unwrap();
+        for address in [&OWN, &NEXT_DOOR, &ELSEWHERE] {
+            site.keeps_bytes_of(address).await;
         }
         site
     }

@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::Value;
 use store::{
     Store, Township,
-    backup::{Row, TABLES, Table},
+    backup::{Row, Table, tables},
 };
 
 use crate::testkit::{Address, Office};
@@ -32,7 +32,7 @@ impl Rows {
     pub(super) async fn read(store: &Store, about: &[&Address]) -> Rows {
         let mut snapshot = store.snapshot().await.unwrap();
         let mut rows = Vec::new();
-        for table in TABLES.iter().filter(|it| it.name != "region") {
+        for table in tables().filter(|it| it.name != "region") {
             let mut after: Option<Row> = None;
             loop {
                 let page = snapshot.page(table, after.as_ref()).await.unwrap();

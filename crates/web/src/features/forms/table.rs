@@ -79,7 +79,7 @@ pub(super) const FORMS: &[Form] = &[
     // 导入：one body's officer brings in that body's items, whatever the form says.
     form("/workbench/import", IMPORT)
         .with_file("表.csv", TABLE.as_bytes())
-        .passing_over(&["body", "region"]),
+        .passing_over(&["body", "region", "table"]),
     form("/workbench/import/look", IMPORT).passing_over(&["body", "region"]),
     form("/workbench/import/begin", IMPORT).passing_over(&["body", "region"]),
     form("/workbench/jobs/{job}/undo", &[]),
@@ -208,7 +208,6 @@ const IMPORT: &[(&str, &str)] = &[
     ("region", "{region}"),
     ("standard", "wushan"),
     ("name", "表.csv"),
-    // A file is named by the hash of what is in it, which only who has it can say.
     ("hash", "{table}"),
 ];
 const WRITTEN: &[(&str, &str)] = &[

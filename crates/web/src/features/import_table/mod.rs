@@ -86,6 +86,7 @@ async fn bring(
         Err(fault) => return refused(&app, &session, fault).await,
     };
     let hash = app.files.put(bytes).await.map_err(WebError::internal)?;
+    note(&app, &session, &hash).await?;
     shown(&app, &session, Upload { hash, name, ..read }).await
 }
 
@@ -95,7 +96,7 @@ async fn look(
     session: SignedIn,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    match read(&app, &session, &fields).await? {
+    match read_again(&app, &session, &fields).await? {
         Ok(upload) => shown(&app, &session, upload).await,
         Err(fault) => refused(&app, &session, fault).await,
     }
@@ -107,7 +108,7 @@ async fn begin(
     session: SignedIn,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    let upload = match read(&app, &session, &fields).await? {
+    let upload = match read_again(&app, &session, &fields).await? {
         Ok(upload) => upload,
         Err(fault) => return refused(&app, &session, fault).await,
     };
@@ -130,6 +131,7 @@ async fn shown(app: &AppState, session: &Session, upload: Upload) -> Result<Resp
             Ok(upload) => upload,
             Err(error) => return refused(app, session, told(&error)).await,
         };
+        note(app, session, &upload.hash).await?;
         preview = Preview::of(app, session, &upload).await;
     }
     match preview {
@@ -143,6 +145,13 @@ async fn shown(app: &AppState, session: &Session, upload: Upload) -> Result<Resp
     }
 }
 
+/// Notes that the officer has brought a file, which a form names by its hash from here on.
+async fn note(app: &AppState, session: &Session, hash: &str) -> Result<(), WebError> {
+    let mut tx = app.store.begin().await?;
+    tx.note_brought(session.actor.id, hash, app.clock.now()).await?;
+    Ok(tx.commit().await?)
+}
+
 fn told(error: &UploadError) -> String {
     format!("{error}。没有写入什么。")
 }
@@ -150,6 +159,21 @@ fn told(error: &UploadError) -> String {
 async fn refused(app: &AppState, session: &Session, fault: String) -> Result<Response, WebError> {
     let page = page(app, session, Some(fault)).await?;
     layout::refused(page)
+}
+
+/// Reads how a file is to be read that the form names. To name one is no proof that one has it:
+/// a file that another brought is as one that is not there.
+async fn read_again(
+    app: &AppState,
+    session: &Session,
+    fields: &[(String, String)],
+) -> Result<Result<Upload, String>, WebError> {
+    let upload = match read(app, session, fields).await? {
+        Ok(upload) => upload,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let is_own = app.store.has_brought(session.actor.id, &upload.hash).await?;
+    Ok(if is_own { Ok(upload) } else { Err(told(&UploadError::Gone)) })
 }
 
 /// Reads how a file is to be read, or why it can not be. What lies outside the officer's scope

@@ -308,3 +308,60 @@ async fn an_old_word_document_is_converted_once_or_a_clerk_is_told_what_to_do() 
     site.works().await;
     desk.get(begun.header("location")).await.check(200, &["导入 表二.doc", "1 / 1，办成 1"]);
 }
+
+#[tokio::test]
+async fn to_name_the_hash_of_a_file_is_no_proof_that_one_has_it() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let body = site.body("武山县民政局").await;
+    let near = clerk(&site, Scope::Body(body), Role::Editor).await;
+    let elsewhere = Scope::Region("620525".parse().unwrap());
+    let far = site.officer(officer("far", elsewhere, &[Role::Editor])).await;
+    let page = uploads(&near, "表.csv", TABLE, &[("standard", "wushan")]).await;
+    page.check(200, &["取水许可"]);
+    // Who may not write for the office could leave it out.
+    let fields = hidden(&page);
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .filter(|(name, _)| !["body", "region"].contains(name))
+        .collect();
+    for path in ["/workbench/import/look", "/workbench/import/begin"] {
+        let refused = far.post(path, &fields).await;
+        refused.check(422, &["文件已经不在，请重新上传"]);
+        assert!(!refused.body.contains("取水许可"), "{path}");
+    }
+    near.post("/workbench/import/look", &fields).await.check(200, &["取水许可"]);
+
+    // Neither is a file that was brought for something else.
+    near.upload("/workbench/attachments/upload", "名单.txt", TABLE.as_bytes(), &[]).await;
+    let other = TABLE.replace("取水许可", "内部名单");
+    near.upload("/workbench/attachments/upload", "名单.txt", other.as_bytes(), &[]).await;
+    let hash = site.state.files.put(other.into_bytes()).await.unwrap();
+    let named = fields.iter().map(|(name, value)| match *name {
+        "hash" => (*name, hash.as_str()),
+        _ => (*name, *value),
+    });
+    let refused = far.post("/workbench/import/look", &named.collect::<Vec<_>>()).await;
+    refused.check(422, &["文件已经不在"]);
+    assert!(!refused.body.contains("内部名单"));
+}
+
+#[tokio::test]
+async fn a_row_that_names_another_office_s_file_is_returned() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let body = site.body("武山县民政局").await;
+    let desk = clerk(&site, Scope::Body(body), Role::Editor).await;
+    let elsewhere = Scope::Region("620525".parse().unwrap());
+    let far = site.officer(officer("far", elsewhere, &[Role::Editor])).await;
+    far.upload("/workbench/attachments/upload", "内部名单.txt", b"secret", &[]).await;
+    let list = far.get("/workbench/attachments").await;
+    let reference = list.attributes("input[readonly]", "value").remove(0);
+    let mut record = full_record();
+    let materials = serde_json::json!([{"id": "r1", "name": "申请书", "blank_form": reference}]);
+    record.content.put("materials", serde_json::from_value(materials).unwrap());
+    let line = serde_json::to_string(&record).unwrap();
+    let page = uploads(&desk, "表.jsonl", &line, &[("standard", "wushan")]).await;
+    page.check(200, &["退回 1", "“内部名单.txt”不在您能用的附件里"]);
+}

@@ -20,6 +20,7 @@ use store::StoreError;
 
 use crate::{
     AppState,
+    attaching::foreign,
     controls::{Control, Input},
     error::WebError,
     extract::{Form, Path, Query},
@@ -168,13 +169,18 @@ async fn change(
     let fault = match office::open_directory(actor, kind, &name, &given, standard) {
         Ok((name, defaults)) => {
             let mut tx = app.store.begin().await?;
-            match tx.change_directory(directory.id, &name, &defaults).await {
-                Ok(()) => {
-                    tx.commit().await?;
-                    return Ok(links::directory(&directory.id).redirect());
+            let foreign = foreign(&mut tx, actor.scope, &directory.defaults, &defaults).await?;
+            if foreign.is_empty() {
+                match tx.change_directory(directory.id, &name, &defaults).await {
+                    Ok(()) => {
+                        tx.commit().await?;
+                        return Ok(links::directory(&directory.id).redirect());
+                    }
+                    Err(StoreError::Taken { .. }) => taken(&name),
+                    Err(error) => return Err(error.into()),
                 }
-                Err(StoreError::Taken { .. }) => taken(&name),
-                Err(error) => return Err(error.into()),
+            } else {
+                refusals::of_foreign(&foreign)
             }
         }
         Err(refusal) => refusals::of_office(&refusal, standard),

@@ -177,3 +177,22 @@ async fn what_a_directory_hands_on_names_no_item() {
     let expected = Content::new().with(keys::SUMMARY, Value::Text("简介".into()));
     assert_eq!(directories(&site).await[0].defaults, expected);
 }
+
+#[tokio::test]
+async fn a_directory_hands_on_no_file_of_another_office() {
+    let site = Site::start().await;
+    site.publishes(full_record()).await;
+    let desk = clerk(&site).await;
+    let elsewhere = Scope::Region("620525".parse().unwrap());
+    let far = site.officer(officer("far", elsewhere, &[Role::Editor])).await;
+    far.upload("/workbench/attachments/upload", "名单.txt", b"secret", &[]).await;
+    let list = far.get("/workbench/attachments").await;
+    let reference = list.attributes("input[readonly]", "value").remove(0);
+    let done = new_directory(&desk, "wushan XK", "社会组织登记").await;
+    let path = done.header("location").to_owned();
+    let fields =
+        [("directory", "社会组织登记"), ("outcomes[]", "r1"), ("outcomes[r1].sample", &reference)];
+    let refused = desk.post(&path, &fields).await;
+    refused.check(422, &["“名单.txt”不在您能用的附件里"]);
+    assert!(directories(&site).await[0].defaults.is_empty());
+}

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use store::{JobId, JobStep, Order, Store, StoreError, Tx};
 use time::OffsetDateTime;
 
-use crate::{refusals, workflow::Taking};
+use crate::{attaching::foreign, refusals, workflow::Taking};
 
 /// What kind of job this is.
 pub const KIND: &str = "change";
@@ -114,7 +114,7 @@ impl Change {
             if let Err(refusal) = office::permit(actor) {
                 return Ok(Err(refusals::of_office(&refusal, standard)));
             }
-            return Ok(match self.changed(&draft.record, taking) {
+            return Ok(match self.written(tx, &draft.record, taking).await? {
                 Ok(record) => {
                     tx.save_draft(draft, &record, actor.id, now).await?;
                     Ok(None)
@@ -128,10 +128,26 @@ impl Change {
             Ok(draft) => draft,
             Err(refusal) => return Ok(Err(refusals::words_of(&refusal, standard))),
         };
-        Ok(match self.changed(&draft.record, taking) {
+        Ok(match self.written(tx, &draft.record, taking).await? {
             Ok(record) => Ok(Some(Edition { record, ..draft })),
             Err(why) => Err(why),
         })
+    }
+
+    /// Returns what a record becomes, if it then refers to no file that is another's.
+    async fn written(
+        &self,
+        tx: &mut Tx,
+        record: &ItemRecord,
+        taking: Taking<'_>,
+    ) -> Result<Result<ItemRecord, String>, StoreError> {
+        let changed = match self.changed(record, taking) {
+            Ok(changed) => changed,
+            Err(why) => return Ok(Err(why)),
+        };
+        let (before, after) = (&record.content, &changed.content);
+        let foreign = foreign(tx, taking.actor.scope, before, after).await?;
+        Ok(if foreign.is_empty() { Ok(changed) } else { Err(refusals::of_foreign(&foreign)) })
     }
 
     fn changed(&self, record: &ItemRecord, taking: Taking<'_>) -> Result<ItemRecord, String> {

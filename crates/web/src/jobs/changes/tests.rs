@@ -96,3 +96,24 @@ async fn nobody_changes_what_lies_outside_their_scope_or_without_the_role() {
     let refused = site.changes(&reader.officer.actor(), &change, &[draft.item]).await;
     assert_eq!(refused, ["要由录入员来做，您的账号没有这个角色"]);
 }
+
+#[tokio::test]
+async fn a_file_of_another_office_is_not_written_into_many_items() {
+    let site = Site::start().await;
+    site.publishes(sound("62052400MZ-XK-0001", "甲")).await;
+    let draft = site.drafts(sound("62052400MZ-XK-0002", "乙")).await;
+    let elsewhere = Scope::Region("620525".parse().unwrap());
+    let far = site.officer(officer("far", elsewhere, &[Role::Editor])).await;
+    far.upload("/workbench/attachments/upload", "名单.txt", b"secret", &[]).await;
+    let list = far.get("/workbench/attachments").await;
+    let reference = list.attributes("input[readonly]", "value").remove(0);
+    let fields = [("outcomes[]", "r1"), ("outcomes[r1].sample", &reference)];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    let (element, label) = ("outcomes".to_owned(), "办理结果".to_owned());
+    let change = Change { value: Some(NewValue { element, label, fields }) };
+    let live = site.item_of("62052400MZ-XK-0001").await;
+    let actor = clerk(&site).await.officer.actor();
+    let refused = site.changes(&actor, &change, &[live, draft.item]).await;
+    let why = "“名单.txt”不在您能用的附件里；请从附件里选，或者重新上传";
+    assert_eq!(refused, [why, why]);
+}

@@ -15,7 +15,10 @@ use domain::{
 use store::{Body, Item, Outcome, StoreError, Tx};
 
 use super::{ReadRow, RowReport, Run, plan::Plan, target::Known};
-use crate::refusals::words_of;
+use crate::{
+    attaching::foreign,
+    refusals::{of_foreign, words_of},
+};
 
 /// A chunk's rows, with all that was loaded to decide on them.
 struct Chunk<'a, 'r> {
@@ -116,6 +119,9 @@ impl Chunk<'_, '_> {
         }
         let base = editions.iter().rfind(|it| it.state.is_open() || it.state.is_live());
         let mut record = self.compose(proposal, body, item.as_ref(), base, standard);
+        if let Some(reason) = self.another_s(base, &record).await? {
+            return Ok(Err(reason));
+        }
         if let Some(reason) = self.written_over(&editions, &record, standard) {
             return Ok(Err(reason));
         }
@@ -133,6 +139,19 @@ impl Chunk<'_, '_> {
                 self.new_edition(proposal, body, next).await
             }
         }
+    }
+
+    /// Says which files a row refers to that are not its bringer's to use.
+    async fn another_s(
+        &mut self,
+        base: Option<&Edition>,
+        record: &ItemRecord,
+    ) -> Result<Option<String>, StoreError> {
+        let nothing = Content::new();
+        let before = base.map_or(&nothing, |base| &base.record.content);
+        let scope = self.run.request.actor.scope;
+        let foreign = foreign(self.tx, scope, before, &record.content).await?;
+        Ok((!foreign.is_empty()).then(|| of_foreign(&foreign)))
     }
 
     /// Says what stands against a row that would put another edition in the place of a draft into

@@ -153,7 +153,7 @@ pub(crate) async fn order(
     let ordered = Ordered { upload: upload.clone(), import: import.0 };
     let what = serde_json::to_string(&ordered).expect("an upload holds only strings as keys");
     let order = Order { kind: KIND, what: &what, by: actor.id, now: request.now };
-    let job = tx.add_counted_job(order, n_rows).await?;
+    let job = tx.add_counted_job(order, n_rows, &upload.hash).await?;
     tx.commit().await?;
     Ok(job)
 }

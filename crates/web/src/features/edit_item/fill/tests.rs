@@ -226,3 +226,48 @@ async fn a_list_that_was_kept_as_text_is_not_filled_over() {
     office.chooses(&page, &format!("{id}.0")).await;
     assert_eq!(office.content().await.text("windows"), "见大厅");
 }
+
+#[tokio::test]
+async fn to_name_another_office_s_file_by_its_hash_gives_nobody_the_file() {
+    let office = Office::open().await;
+    let elsewhere = Scope::Region("620525".parse().unwrap());
+    let far = office.site.officer(officer("far", elsewhere, &[Role::Editor])).await;
+    far.upload("/workbench/attachments/upload", "内部名单.pdf", PDF, &[]).await;
+    let list = far.get("/workbench/attachments").await;
+    let reference = list.attributes("input[readonly]", "value").remove(0);
+
+    const FIELD: &str = "materials[r1].blank_form";
+    let form = office.opens(&office.clerk).await.with(FIELD, &reference);
+    let refused = office.sends(&office.clerk, &form, "save").await;
+    refused.check(422, &["没有保存：“内部名单.pdf”不在您能用的附件里", "重新上传"]);
+    let revision = office.site.edition(office.draft.id).await.revision.to_string();
+    let fields = [("revision", revision.as_str()), (FIELD, &reference)];
+    let late = office.clerk.post(&office.path("save"), &fields).await;
+    late.check(409, &["没有保存：“内部名单.pdf”不在您能用的附件里"]);
+    assert_eq!(office.rows("materials").await[0].text("blank_form"), "");
+    let (hash, name) = reference.strip_prefix("file:").unwrap().split_once('/').unwrap();
+    let link = office.path(&format!("files/{hash}/{name}"));
+    assert_eq!(office.clerk.get(&link).await.status, 404);
+
+    // Who has the file brings it, and may name it then.
+    office.clerk.upload("/workbench/attachments/upload", "名单.pdf", PDF, &[]).await;
+    assert_eq!(office.sends(&office.clerk, &form, "save").await.status, 303);
+    assert_eq!(office.clerk.get(&link).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_file_that_stands_in_a_draft_stays_whoever_saves_it() {
+    let office = Office::open().await;
+    let everywhere = officer("platform", Scope::Everywhere, &[Role::Editor]);
+    let platform = office.site.officer(everywhere).await;
+    let elsewhere = Scope::Region("620525".parse().unwrap());
+    let far = office.site.officer(officer("far", elsewhere, &[Role::Editor])).await;
+    far.upload("/workbench/attachments/upload", "申请表.pdf", PDF, &[]).await;
+    let list = platform.get("/workbench/attachments").await;
+    let reference = list.attributes("input[readonly]", "value").remove(0);
+    let form = office.opens(&platform).await.with("materials[r1].blank_form", &reference);
+    assert_eq!(office.sends(&platform, &form, "save").await.status, 303);
+    let form = office.opens(&office.clerk).await.with("summary", "另写的话");
+    assert_eq!(office.sends(&office.clerk, &form, "save").await.status, 303);
+    assert_eq!(office.rows("materials").await[0].text("blank_form"), reference);
+}
