@@ -17,9 +17,8 @@ use serde::Deserialize;
 use store::{Approval, Saving, StoreError};
 
 use crate::{
-    AppState,
-    approvals::{self, DOCX},
-    downloads::download,
+    AppState, approvals,
+    downloads::{DOCX, download},
     error::WebError,
     extract::{Form, Path},
     layout::{Bench, Room},
