@@ -16,9 +16,6 @@ use store::ApprovalTemplate;
 
 use crate::{AppState, error::WebError, session::Session};
 
-pub(crate) const DOCX: &str =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 /// A template whose every field is understood.
 pub(crate) struct Opened {
     template: Template,

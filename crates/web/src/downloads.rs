@@ -46,6 +46,10 @@ pub(crate) async fn brought(mut form: Multipart) -> Result<Brought, WebError> {
     Ok(brought)
 }
 
+/// What Word opens.
+pub(crate) const DOCX: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /// What Excel opens.
 pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

@@ -6,8 +6,8 @@ use std::{
 
 use anyhow::{Context, bail};
 use documents::write::{
-    CatalogueCsv, CatalogueXlsx, Office, form_docx, guide_docx, notice_docx, pack_docx, pack_zip,
-    write_record,
+    CatalogueCsv, CatalogueXlsx, FlowPaper, Office, form_docx, guide_docx, notice_docx, pack_docx,
+    pack_zip, write_record,
 };
 use domain::{
     edition::Edition,
@@ -40,6 +40,15 @@ pub(crate) struct Args {
     /// 一个事项的编码
     #[arg(long, value_name = "CODE")]
     item: Option<String>,
+    /// flow.docx、flow.svg 的纸张：a4、a4-landscape（横放）、a3、a3-landscape。不说的，flow.docx
+    /// 用 A4，照图的样子竖放或者横放；flow.svg 和图一样大
+    #[arg(long, value_name = "PAPER", value_parser = paper)]
+    paper: Option<FlowPaper>,
+}
+
+fn paper(name: &str) -> Result<FlowPaper, String> {
+    let names = || FlowPaper::ALL.map(FlowPaper::name).join("、");
+    FlowPaper::named(name).ok_or_else(|| format!("纸张只有 {}", names()))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -97,6 +106,9 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
     let standards = place.standards()?;
     let selection =
         Selection { region: args.region, body: args.body.clone(), code: args.item.clone() };
+    if args.paper.is_some() && !matches!(args.format, Format::FlowDocx | Format::FlowSvg) {
+        bail!("--paper 只用于 flow.docx 和 flow.svg");
+    }
     let mut pages = Pages { store: &store, selection, after: None };
     let n_items = match args.format {
         Format::Items | Format::CatalogueXlsx | Format::CatalogueCsv => {
@@ -108,10 +120,10 @@ pub(crate) async fn run(place: &Place, args: Args) -> anyhow::Result<Done> {
             published(&mut pages, &standards, &args, place.public_url()?).await?
         }
         Format::Pack | Format::PackZip => pack(&mut pages, &standards, &args).await?,
-        Format::FlowSvg => flow(&mut pages, &standards, &args, FlowFile::Svg).await?,
+        Format::FlowSvg => flow(&mut pages, &standards, &args, FlowFile::Svg(args.paper)).await?,
         Format::FlowPng => flow(&mut pages, &standards, &args, FlowFile::Png).await?,
         Format::FlowBpmn => flow(&mut pages, &standards, &args, FlowFile::Bpmn).await?,
-        Format::FlowDocx => flow(&mut pages, &standards, &args, FlowFile::Docx).await?,
+        Format::FlowDocx => flow(&mut pages, &standards, &args, FlowFile::Docx(args.paper)).await?,
         Format::Posts => flow(&mut pages, &standards, &args, FlowFile::Posts).await?,
     };
     store.close().await;

@@ -1,16 +1,18 @@
 //! `export flow.*` and `export posts.docx`: the flow of items, drawn, modelled and told as posts.
 
 use anyhow::{Context, bail};
-use documents::write::{Fonts, flow_bpmn, flow_docx, flow_of, flow_png, flow_svg, posts_docx};
+use documents::write::{
+    FlowPaper, Fonts, flow_bpmn, flow_docx, flow_of, flow_png, flow_svg, flow_svg_on, posts_docx,
+};
 use domain::{item::ItemRecord, standard::Standard};
 
 /// What of a flow is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum FlowFile {
-    Svg,
+    Svg(Option<FlowPaper>),
     Png,
     Bpmn,
-    Docx,
+    Docx(Option<FlowPaper>),
     Posts,
 }
 
@@ -28,15 +30,18 @@ pub(super) fn written(
     let n_items = with_steps.len() as u64;
     let title = format!("{}流程图", first.name());
     match file {
-        FlowFile::Docx => Ok((flow_docx(&with_steps, standard, "权力运行流程图"), n_items)),
+        FlowFile::Docx(paper) => {
+            Ok((flow_docx(&with_steps, standard, "权力运行流程图", paper), n_items))
+        }
         FlowFile::Posts => Ok((posts_docx(&with_steps, standard, "岗位说明"), n_items)),
-        FlowFile::Svg | FlowFile::Png | FlowFile::Bpmn if n_items > 1 => {
+        FlowFile::Svg(_) | FlowFile::Png | FlowFile::Bpmn if n_items > 1 => {
             bail!("这种文件一个事项一份，选中的有 {n_items} 项；请用 --item 指明编码");
         }
-        FlowFile::Svg | FlowFile::Png | FlowFile::Bpmn => {
+        FlowFile::Svg(_) | FlowFile::Png | FlowFile::Bpmn => {
             let flow = flow_of(first).context("选中的事项没有办理环节")?;
             let bytes = match file {
-                FlowFile::Svg => flow_svg(&flow, &title),
+                FlowFile::Svg(None) => flow_svg(&flow, &title),
+                FlowFile::Svg(Some(paper)) => flow_svg_on(&flow, &title, paper),
                 FlowFile::Bpmn => flow_bpmn(&flow, &title),
                 _ => flow_png(&flow, &title, &Fonts::of_system()?)?,
             };

@@ -24,7 +24,10 @@ pub use self::{
     catalogue::{CatalogueCsv, CatalogueXlsx, catalogue_csv},
     error::WriteError,
     excel::Written,
-    flow::{Fonts, PngError, flow_bpmn, flow_docx, flow_of, flow_png, flow_svg, posts_docx},
+    flow::{
+        FlowPaper, Fonts, PngError, flow_bpmn, flow_docx, flow_of, flow_png, flow_svg, flow_svg_on,
+        posts_docx,
+    },
     form::form_docx,
     guide::guide_docx,
     jsonl::write_record,

@@ -130,9 +130,9 @@ pub(crate) fn notice_docx(code: &str) -> Link {
     Link(format!("/items/{}/notice.docx", encode(code)))
 }
 
-/// The drawing of an item's flow.
-pub(crate) fn guide_flow(code: &str) -> Link {
-    Link(format!("/items/{}/flow.svg", encode(code)))
+/// An item's flow, as a file of this kind.
+pub(crate) fn guide_flow(code: &str, kind: &str) -> Link {
+    Link(format!("/items/{}/flow.{}", encode(code), encode(kind)))
 }
 
 pub(crate) fn sitemap() -> Link {

@@ -7,6 +7,7 @@ use super::{
     layout,
     marks::{self, Choice},
     model::Cell,
+    posts,
 };
 use crate::read::table::{is_total, text_value};
 
@@ -36,6 +37,11 @@ pub(super) struct Answers {
 fn is_known(choice: &Choice, header: &str, labels: &Labels) -> bool {
     let options = if choice.ticked.is_empty() { &choice.open } else { &choice.ticked };
     options.iter().all(|it| labels.options.understands(header, it))
+}
+
+/// The label of steps that were drawn, or written as a table of their own.
+fn steps(said: &str, sureness: Sureness) -> Label {
+    Label { header: STEPS.to_owned(), said: said.to_owned(), sureness, is_name: false }
 }
 
 impl Answer {
@@ -104,13 +110,24 @@ impl Answers {
 
     /// Takes the steps of a drawn flowchart.
     pub(super) fn put_flow(&mut self, place: &str, lines: &[Vec<String>]) {
-        let label = Label {
-            header: STEPS.to_owned(),
-            said: "流程图".to_owned(),
-            sureness: Sureness::Guessed,
-            is_name: false,
-        };
-        self.put(label, place, layout::inner_table(lines));
+        self.put(steps("流程图", Sureness::Guessed), place, layout::inner_table(lines));
+    }
+
+    /// Takes the steps that a table of posts speaks of.
+    pub(super) fn put_posts(&mut self, place: &str, posts: Vec<posts::Row>) {
+        self.put(steps("岗位说明", Sureness::Synonym), place, CellValue::Table(posts));
+    }
+
+    /// Returns the steps that were read of a flowchart.
+    pub(super) fn steps(&mut self) -> Option<&mut Vec<posts::Row>> {
+        self.answers.iter_mut().find_map(|it| match &mut it.value {
+            CellValue::Table(rows) if it.header == STEPS => Some(rows),
+            _ => None,
+        })
+    }
+
+    pub(super) fn name(&self) -> Option<&CellValue> {
+        self.answers.iter().find(|it| it.is_name).map(|it| &it.value)
     }
 
     /// Notes a text that belongs to no label.

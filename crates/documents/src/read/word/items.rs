@@ -8,6 +8,7 @@ use domain::{
 use super::{
     answers::{Answer, Answers},
     labels::{Label, Labels},
+    posts,
 };
 use crate::read::{
     Entry,
@@ -30,6 +31,8 @@ struct Item {
     place: String,
     said: Answers,
     body: Option<String>,
+    /// Only its flowchart was read so far.
+    is_chart: bool,
 }
 
 /// Words that a document's title has after the name of its item.
@@ -51,7 +54,22 @@ const AFTER_A_NAME: [&str; 14] = [
 ];
 
 /// How the name of an office ends: 「民政局政务服务事项信息表」 names no item.
-const OF_AN_OFFICE: [char; 8] = ['局', '委', '办', '厅', '部', '院', '府', '心'];
+/// But what is done may be called 代办、补办.
+const OF_AN_OFFICE: [&str; 13] = [
+    "局",
+    "委",
+    "厅",
+    "部",
+    "院",
+    "府",
+    "中心",
+    "办公室",
+    "政务办",
+    "编办",
+    "委办",
+    "府办",
+    "街道办",
+];
 
 impl Items {
     /// Takes what a table says; `titles` are the lines above it, and the office that they name.
@@ -87,12 +105,60 @@ impl Items {
                 _ => format!("{place}（第 {} 个事项）", at + 1),
             };
             let mut said = std::mem::take(&mut self.waiting);
+            if let Some(chart) = self.chart_of(&part) {
+                said.answers.extend(chart.answers);
+                said.unplaced.extend(chart.unplaced);
+            }
             said.answers.extend(part.answers);
             said.unplaced.extend(part.unplaced);
-            self.done.push(Item { place, said, body: body.map(str::to_owned) });
+            let body = body.map(str::to_owned);
+            self.done.push(Item { place, said, body, is_chart: false });
             self.is_open = true;
         }
         Ok(())
+    }
+
+    /// Takes the flowchart that was read of an item before the item itself.
+    fn chart_of(&mut self, part: &Answers) -> Option<Answers> {
+        let is_its = |last: &mut Item| last.is_chart && last.said.name() == part.name();
+        let mut chart = self.done.pop_if(is_its)?;
+        chart.said.answers.retain(|it| !it.is_name);
+        Some(chart.said)
+    }
+
+    /// Takes a flowchart; a title above it names its item, if that is not the one before.
+    pub(super) fn take_flow(&mut self, said: Answers, titles: &[String], labels: &Labels) {
+        let named = titles.last().and_then(|line| name_in(line, labels));
+        let Some((name, line)) = named else { return self.add(said) };
+        let of_last = self.done.last_mut().filter(|_| self.is_open);
+        let is_last = |last: &&mut Item| last.said.name() == Some(&name.value);
+        if let Some(last) = of_last.filter(is_last) {
+            last.said.unplaced.retain(|it| it.text != line);
+            return self.add(said);
+        }
+        if let Some(last) = self.done.last_mut() {
+            last.said.unplaced.retain(|it| it.text != line);
+        }
+        let mut chart = std::mem::take(&mut self.waiting);
+        chart.unplaced.retain(|it| it.text != line);
+        chart.answers.insert(0, name);
+        chart.answers.extend(said.answers);
+        let place = "流程图".to_owned();
+        self.done.push(Item { place, said: chart, body: None, is_chart: true });
+        self.is_open = true;
+    }
+
+    /// Lays 岗位说明 over the steps of the chart before it; without one these are the steps.
+    pub(super) fn take_posts(&mut self, posts: Vec<posts::Row>, place: &str) {
+        let said = match self.done.last_mut().filter(|_| self.is_open) {
+            Some(item) => &mut item.said,
+            None => &mut self.waiting,
+        };
+        let Some(steps) = said.steps() else { return said.put_posts(place, posts) };
+        for left in posts::lay_over(steps, posts) {
+            let texts = left.into_iter().map(|(_, text)| text).filter(|it| !it.is_empty());
+            said.leave(place, &texts.collect::<Vec<_>>().join(" "));
+        }
     }
 
     /// Tells whether answers without a name go on with the last item: they say nothing again.
@@ -142,7 +208,7 @@ impl Items {
                     said.unplaced.retain(|it| it.text != line);
                     said.answers.insert(0, name);
                     let place = said.answers[0].source.place.clone();
-                    self.done.push(Item { place, said, body: None });
+                    self.done.push(Item { place, said, ..Item::default() });
                 }
                 (Some(last), _) => {
                     last.said.answers.extend(waiting.answers);
@@ -214,7 +280,7 @@ fn name_in(line: &str, labels: &Labels) -> Option<(Answer, String)> {
     let bare = line.trim();
     let name = AFTER_A_NAME.iter().find_map(|it| bare.strip_suffix(it))?;
     let n = name.chars().count();
-    if !(2..=LONGEST).contains(&n) || name.ends_with(OF_AN_OFFICE) {
+    if !(2..=LONGEST).contains(&n) || OF_AN_OFFICE.iter().any(|it| name.ends_with(it)) {
         return None;
     }
     let header = labels.options.name_header()?;

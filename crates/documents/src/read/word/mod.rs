@@ -11,6 +11,7 @@ mod list;
 mod marks;
 mod model;
 mod parse;
+mod posts;
 mod prose;
 mod sheet;
 
@@ -146,6 +147,9 @@ impl<'a> Reading<'a> {
                 self.lines.push(Line { number: self.n_lines, text });
             }
             Block::Table(table) => {
+                if let Some(posts) = posts::read(&table) {
+                    return self.posts(posts);
+                }
                 self.text();
                 for table in unwrapped(table) {
                     self.table(table);
@@ -156,7 +160,7 @@ impl<'a> Reading<'a> {
                 self.text();
                 let mut said = answers::Answers::default();
                 said.put_flow("流程图", &lines);
-                self.items.add(said);
+                self.items.take_flow(said, &self.titles, self.labels);
             }
             Block::Shape(shape) => {
                 for inner in model::flattened(*shape) {
@@ -164,6 +168,18 @@ impl<'a> Reading<'a> {
                 }
             }
         }
+    }
+
+    /// Takes 岗位说明; the line above it that says so is its heading.
+    fn posts(&mut self, posts: Vec<posts::Row>) {
+        let is_heading = |line: &mut Line| self.labels.known(&line.text).is_some();
+        self.lines.pop_if(is_heading);
+        self.text();
+        self.titles.clear();
+        self.n_tables += 1;
+        let place = format!("表 {}", self.n_tables);
+        self.items.take_posts(posts, &place);
+        self.tables.push(place);
     }
 
     /// Reads the paragraphs since the last table.

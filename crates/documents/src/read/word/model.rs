@@ -46,8 +46,17 @@ pub(super) struct Shape {
     pub(super) flipped: (bool, bool),
     /// In degrees, clockwise.
     pub(super) turned: f64,
+    /// The points of an outline of its own, as shares of its width and height.
+    pub(super) outline: Vec<Point>,
+    /// Where a preset line bends, as shares of its width or height, as far as that is said.
+    pub(super) bends: Vec<f64>,
     pub(super) blocks: Vec<Block>,
+    /// How large each paragraph is written, in half points; 0 where that is not said.
+    pub(super) sizes: Vec<u32>,
 }
+
+/// To the right, and down.
+pub(super) type Point = (f64, f64);
 
 /// Where a shape is, in whatever unit its neighbours are in.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
@@ -71,6 +80,13 @@ impl Shape {
         }
         lines.retain(|line| !line.is_empty());
         lines.join("\n")
+    }
+
+    /// Its outline does not come back to where it began, and nothing is written in it.
+    pub(super) fn is_open(&self) -> bool {
+        self.outline.len() > 1
+            && self.outline.first() != self.outline.last()
+            && self.blocks.is_empty()
     }
 }
 

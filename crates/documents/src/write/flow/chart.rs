@@ -1,22 +1,15 @@
 //! 权力运行流程图 and 岗位说明 as Word.
 
 use domain::{
-    flow::{
-        Flow,
-        drawing::{Drawing, Paper},
-    },
+    flow::{Flow, drawing::Drawing},
     item::ItemRecord,
     standard::Standard,
 };
 
-use super::{flow_of, posts, shapes, told};
+use super::{FlowPaper, flow_of, posts, shapes};
 use crate::write::word::{Align, Document, Font, HEADING_FONT, Page, Paragraph, TITLE_FONT};
 
 const BODY: Font<'static> = Font::new("仿宋_GB2312", 24);
-
-/// The page, and the room for a drawing on it below its heading.
-const UPRIGHT: (Page, Paper) = (Page::A4, Paper { width: 464, height: 640 });
-const LANDSCAPE: (Page, Paper) = (Page::A4_LANDSCAPE, Paper { width: 728, height: 390 });
 
 /// Twentieths of a point in a point.
 const TWIPS: u32 = 20;
@@ -51,9 +44,9 @@ impl<'a> Chart<'a> {
         posts: Paragraph,
         n_groups: &mut u32,
     ) -> u32 {
-        let (page, paper) = UPRIGHT;
+        let page = FlowPaper::A4.page();
         let before = *n_groups;
-        let last = self.push_drawing(document, paper, n_groups);
+        let last = self.push_drawing(document, FlowPaper::A4, n_groups);
         let table = posts::table(self.item, self.standard, BODY, page.text_width());
         let room = page.text_height();
         let left = room.saturating_sub(HEADINGS + last * TWIPS);
@@ -64,11 +57,12 @@ impl<'a> Chart<'a> {
     }
 
     /// Draws its pieces, and returns how high the last one is.
-    fn push_drawing(&self, document: &mut Document, paper: Paper, n_groups: &mut u32) -> u32 {
-        let words = told(&self.flow);
+    fn push_drawing(&self, document: &mut Document, paper: FlowPaper, n_groups: &mut u32) -> u32 {
+        let room = paper.room(&self.title());
         let mut height = 0;
-        for piece in self.drawing.pages(paper) {
-            let group = shapes::group(&piece, *n_groups, (paper.width, paper.height), &words);
+        for piece in self.drawing.pages(room) {
+            let most = (room.width, room.height);
+            let group = shapes::group(&piece, &self.flow, *n_groups, most);
             document.push(Paragraph::new().align(Align::Center).drawing(group));
             *n_groups += 1;
             height = piece.height.unsigned_abs();
@@ -77,15 +71,17 @@ impl<'a> Chart<'a> {
     }
 }
 
-/// Draws the flow of each item that has steps, and the table of its posts after it; on A4,
-/// turned where most of the drawings are wider than high.
-pub fn flow_docx(items: &[ItemRecord], standard: &Standard, title: &str) -> Vec<u8> {
+/// Draws the flow of each item that has steps, and the table of its posts after it; where no
+/// paper is asked for on A4, turned where most of the drawings are wider than high.
+pub fn flow_docx(
+    items: &[ItemRecord],
+    standard: &Standard,
+    title: &str,
+    paper: Option<FlowPaper>,
+) -> Vec<u8> {
     let charts: Vec<Chart<'_>> = items.iter().filter_map(|it| Chart::of(it, standard)).collect();
-    let is_wide = |it: &&Chart<'_>| {
-        it.drawing.width > UPRIGHT.1.width && it.drawing.width > it.drawing.height
-    };
-    let n_wide = charts.iter().filter(is_wide).count();
-    let (page, paper) = if 2 * n_wide > charts.len() { LANDSCAPE } else { UPRIGHT };
+    let paper = paper.unwrap_or_else(|| fitting(&charts));
+    let page = paper.page();
     let mut document = Document::new(title, page, BODY);
     let mut n_groups = 0;
     for (nth, chart) in charts.iter().enumerate() {
@@ -94,6 +90,15 @@ pub fn flow_docx(items: &[ItemRecord], standard: &Standard, title: &str) -> Vec<
         push_posts(&mut document, chart.item, standard, page);
     }
     document.finish()
+}
+
+fn fitting(charts: &[Chart<'_>]) -> FlowPaper {
+    let is_wide = |it: &&Chart<'_>| {
+        let room = FlowPaper::A4.room(&it.title());
+        it.drawing.width > room.width && it.drawing.width > it.drawing.height
+    };
+    let n_wide = charts.iter().filter(is_wide).count();
+    if 2 * n_wide > charts.len() { FlowPaper::A4Landscape } else { FlowPaper::A4 }
 }
 
 /// Writes 岗位说明 alone, a table an item.

@@ -3,6 +3,7 @@
 mod bpmn;
 mod chart;
 mod connectors;
+mod paper;
 mod png;
 mod posts;
 mod shapes;
@@ -20,8 +21,9 @@ pub(in crate::write) use self::chart::Chart;
 pub use self::{
     bpmn::flow_bpmn,
     chart::{flow_docx, posts_docx},
+    paper::FlowPaper,
     png::{Fonts, PngError, flow_png},
-    svg::flow_svg,
+    svg::{flow_svg, flow_svg_on},
 };
 
 /// Returns the flow of an item, if it has steps.

@@ -1,11 +1,11 @@
 //! A flow as native Word shapes in one group, to be moved and edited in Word and WPS.
 
 use domain::flow::{
-    Symbol,
+    Flow, Symbol,
     drawing::{Connector, Drawing, LABEL_SIZE, Label, NAME_SIZE, NOTE_SIZE, Placed},
 };
 
-use super::connectors::connector;
+use super::{connectors::connector, told};
 use crate::write::{
     word::Font,
     xml::{Element, el},
@@ -23,8 +23,9 @@ const MC: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 
 const FONT: &str = "宋体";
 
-/// Returns the run that holds the drawing, at most this large; `page` tells several apart.
-pub(super) fn group(drawing: &Drawing, page: u32, most: (i32, i32), words: &str) -> Element {
+/// Returns the run that holds the drawing of a flow, or a piece of it, at most this large;
+/// `page` tells several apart.
+pub(super) fn group(drawing: &Drawing, flow: &Flow, page: u32, most: (i32, i32)) -> Element {
     // A thousandth is fine enough, and keeps to whole numbers.
     let fit = |room: i32, size: i32| (i64::from(room) * 1000 / i64::from(size.max(1))).min(1000);
     let scale = fit(most.0, drawing.width).min(fit(most.1, drawing.height));
@@ -44,7 +45,7 @@ pub(super) fn group(drawing: &Drawing, page: u32, most: (i32, i32), words: &str)
     let group = el("wpg:wgp")
         .child(el("wpg:cNvGrpSpPr"))
         .child(el("wpg:grpSpPr").child(frame))
-        .children(shapes(drawing, &ids, scale));
+        .children(shapes(drawing, flow, &ids, scale));
     let data = el("a:graphicData").attr("uri", WPG).child(group);
     let inline = el("wp:inline")
         .attr("distT", "0")
@@ -56,7 +57,7 @@ pub(super) fn group(drawing: &Drawing, page: u32, most: (i32, i32), words: &str)
             el("wp:docPr")
                 .number("id", page + 1)
                 .attr("name", format!("流程图 {}", page + 1))
-                .attr("descr", words.to_owned()),
+                .attr("descr", told(flow)),
         )
         .child(el("wp:cNvGraphicFramePr"))
         .child(el("a:graphic").attr("xmlns:a", A).child(data));
@@ -80,10 +81,10 @@ impl Ids {
     }
 }
 
-fn shapes(drawing: &Drawing, ids: &Ids, scale: i64) -> Vec<Element> {
+fn shapes(drawing: &Drawing, flow: &Flow, ids: &Ids, scale: i64) -> Vec<Element> {
     let mut shapes = Vec::new();
     for (nth, node) in drawing.nodes.iter().enumerate() {
-        shapes.push(symbol(ids.node(nth), node, scale));
+        shapes.push(symbol(ids.node(nth), node, &flow.nodes[node.node].name, scale));
     }
     let mut next = ids.node(drawing.nodes.len());
     for line in &drawing.lines {
@@ -94,7 +95,9 @@ fn shapes(drawing: &Drawing, ids: &Ids, scale: i64) -> Vec<Element> {
         shapes.push(connector(next, line, placed(line.from), placed(line.to)));
         next += 1;
         if let Some(it) = &line.label {
-            shapes.push(label(next, it, scale));
+            let exit = flow.exits.iter().find(|exit| (exit.from, exit.to) == (line.from, line.to));
+            let words = exit.map_or("", |exit| exit.label.as_str());
+            shapes.push(label(next, it, words, scale));
             next += 1;
         }
     }
@@ -105,19 +108,20 @@ fn shapes(drawing: &Drawing, ids: &Ids, scale: i64) -> Vec<Element> {
     shapes
 }
 
-fn symbol(id: u32, it: &Placed, scale: i64) -> Element {
+/// Word breaks the words into lines anew: it is given them whole.
+fn symbol(id: u32, it: &Placed, name: &str, scale: i64) -> Element {
     let shape = match it.symbol {
         Symbol::Start | Symbol::End => "ellipse",
         Symbol::Step => "rect",
         Symbol::Condition => "diamond",
     };
-    let paragraphs = [(&it.name, NAME_SIZE), (&it.note, NOTE_SIZE)];
-    let paragraphs = paragraphs.into_iter().filter(|(lines, _)| !lines.is_empty());
-    let paragraphs =
-        paragraphs.map(|(lines, size)| paragraph(&lines.concat(), size, scale, "center"));
+    let mut paragraphs = vec![paragraph(name, NAME_SIZE, scale, "center")];
+    if !it.note.is_empty() {
+        paragraphs.push(paragraph(&it.note.concat(), NOTE_SIZE, scale, "center"));
+    }
     let frame = offset_and_extent("a:xfrm", it.x, it.y, it.width, it.height);
     let looks = el("wps:spPr").child(frame).child(preset(shape)).child(paper()).child(ink());
-    boxed(id, &it.name.concat(), looks, paragraphs.collect(), false)
+    boxed(id, name, looks, paragraphs, false)
 }
 
 /// The circle at which a line goes on over the page.
@@ -130,13 +134,12 @@ fn page_connector(id: u32, it: &Connector, scale: i64) -> Element {
     boxed(id, &format!("连接符 {}", it.letter), looks, vec![letter], false)
 }
 
-fn label(id: u32, it: &Label, scale: i64) -> Element {
+fn label(id: u32, it: &Label, words: &str, scale: i64) -> Element {
     // A little wider than measured: fonts differ.
     let frame = offset_and_extent("a:xfrm", it.x, it.y, it.width + 4, it.height);
     let looks = el("wps:spPr").child(frame).child(preset("rect"));
     let looks = looks.child(el("a:noFill")).child(el("a:ln").child(el("a:noFill")));
-    let words = it.lines.concat();
-    boxed(id, &words, looks, vec![paragraph(&words, LABEL_SIZE, scale, "left")], true)
+    boxed(id, words, looks, vec![paragraph(words, LABEL_SIZE, scale, "left")], true)
 }
 
 fn boxed(id: u32, name: &str, looks: Element, words: Vec<Element>, is_text: bool) -> Element {
@@ -161,7 +164,8 @@ fn boxed(id: u32, name: &str, looks: Element, words: Vec<Element>, is_text: bool
 }
 
 fn paragraph(text: &str, size: i32, scale: i64, align: &'static str) -> Element {
-    let half_points = (i64::from(size) * 2 * scale / 1000).max(8) as u32;
+    // A note stays smaller than a name, however small both are.
+    let half_points = (i64::from(size) * 2 * scale / 1000).max(i64::from(size) - 2) as u32;
     let font = Font::new(FONT, half_points);
     let spacing = el("w:spacing")
         .number("w:before", 0)

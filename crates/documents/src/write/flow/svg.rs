@@ -5,7 +5,7 @@ use domain::flow::{
     drawing::{Drawing, LABEL_SIZE, Line, NAME_SIZE, NOTE_SIZE, Placed, Point},
 };
 
-use super::told;
+use super::{FlowPaper, told};
 use crate::write::xml::{Element, el};
 
 /// Fonts that machines of offices have, then whatever the machine takes for its own.
@@ -16,16 +16,45 @@ const NOTE_INK: &str = "#4a5663";
 
 /// Draws the flow under this title.
 pub fn flow_svg(flow: &Flow, title: &str) -> Vec<u8> {
-    drawn(&Drawing::of(flow), title, &told(flow)).to_file()
+    let drawing = Drawing::of(flow);
+    let size = (drawing.width, drawing.height);
+    drawn(&drawing, title, &told(flow), &View { size, corner: (0, 0), extent: size }).to_file()
 }
 
-pub(super) fn drawn(drawing: &Drawing, title: &str, words: &str) -> Element {
-    let Drawing { width, height, .. } = *drawing;
+/// Draws the flow in the middle of a sheet, smaller where it would not fit on it.
+pub fn flow_svg_on(flow: &Flow, title: &str, paper: FlowPaper) -> Vec<u8> {
+    let drawing = Drawing::of(flow);
+    let (width, height, margin) = paper.sheet();
+    // What the sheet measures in the drawing's own points.
+    let grown = |length: i32, room: i32, whole: i32| (length * whole / room + 1).max(whole);
+    let wide = grown(drawing.width, width - 2 * margin, width);
+    let high = grown(drawing.height, height - 2 * margin, height);
+    let (wide, high) = match wide * height > high * width {
+        true => (wide, wide * height / width),
+        false => (high * width / height, high),
+    };
+    let sheet = View {
+        size: (width, height),
+        corner: (-(wide - drawing.width) / 2, -margin * wide / width),
+        extent: (wide, high),
+    };
+    drawn(&drawing, title, &told(flow), &sheet).to_file()
+}
+
+/// How large a picture is, and what it shows of the plane that the flow is drawn on.
+struct View {
+    size: (i32, i32),
+    corner: (i32, i32),
+    extent: (i32, i32),
+}
+
+fn drawn(drawing: &Drawing, title: &str, words: &str, view: &View) -> Element {
+    let ((width, height), (x, y), (wide, high)) = (view.size, view.corner, view.extent);
     el("svg")
         .attr("xmlns", "http://www.w3.org/2000/svg")
         .attr("width", format!("{width}pt"))
         .attr("height", format!("{height}pt"))
-        .attr("viewBox", format!("0 0 {width} {height}"))
+        .attr("viewBox", format!("{x} {y} {wide} {high}"))
         .attr("role", "img")
         .attr("aria-labelledby", "flow-title flow-words")
         .attr("font-family", FONTS)
@@ -34,8 +63,10 @@ pub(super) fn drawn(drawing: &Drawing, title: &str, words: &str) -> Element {
         .child(el("desc").attr("id", "flow-words").text(words))
         .child(
             el("rect")
-                .attr("width", width.to_string())
-                .attr("height", height.to_string())
+                .attr("x", x.to_string())
+                .attr("y", y.to_string())
+                .attr("width", wide.to_string())
+                .attr("height", high.to_string())
                 .attr("fill", "#fff"),
         )
         .children(drawing.lines.iter().map(line))

@@ -75,14 +75,15 @@ fn every_file_of_a_flow_is_the_same_twice() {
     let items = [with_flow()];
     assert_eq!(flow_svg(&flow(), "示例"), flow_svg(&flow(), "示例"));
     assert_eq!(flow_bpmn(&flow(), "示例"), flow_bpmn(&flow(), "示例"));
-    let twice = || (flow_docx(&items, standard, "示例"), posts_docx(&items, standard, "示例"));
+    let twice =
+        || (flow_docx(&items, standard, "示例", None), posts_docx(&items, standard, "示例"));
     assert!(twice() == twice());
 }
 
 #[test]
 fn the_posts_follow_the_chart_in_a_table() {
     let standards = samples::standards();
-    let bytes = flow_docx(&[with_flow()], samples::wushan(&standards), "示例");
+    let bytes = flow_docx(&[with_flow()], samples::wushan(&standards), "示例", None);
     let shown = outline::word(&bytes);
     let table = shown.split_once("岗位说明\n").unwrap().1;
     assert_eq!(
@@ -97,7 +98,7 @@ fn the_posts_follow_the_chart_in_a_table() {
 #[test]
 fn each_symbol_is_a_word_shape_and_each_line_is_glued_at_both_ends() {
     let standards = samples::standards();
-    let bytes = flow_docx(&[with_flow()], samples::wushan(&standards), "示例");
+    let bytes = flow_docx(&[with_flow()], samples::wushan(&standards), "示例", None);
     let xml = outline::part(&bytes, "word/document.xml");
     let drawing = Drawing::of(&flow());
     let count = |words: &str| xml.matches(words).count();
@@ -138,4 +139,38 @@ fn a_picture_in_pixels_is_a_png() {
     let png = flow_png(&flow(), "示例", &fonts).unwrap();
     assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
     assert!(png == flow_png(&flow(), "示例", &fonts).unwrap());
+}
+
+#[test]
+fn a_drawing_on_a_sheet_is_as_wide_as_the_sheet_and_within_it() {
+    let drawing = Drawing::of(&flow());
+    for paper in FlowPaper::ALL {
+        let svg = String::from_utf8(flow_svg_on(&flow(), "示例", paper)).unwrap();
+        let said = |name: &str| {
+            let (_, rest) = svg.split_once(&format!("{name}=\"")).unwrap();
+            rest.split_once('"').unwrap().0.to_owned()
+        };
+        let points = |name: &str| said(name).trim_end_matches("pt").parse::<i32>().unwrap();
+        let view: Vec<i32> = said("viewBox").split(' ').map(|it| it.parse().unwrap()).collect();
+        let (width, height) = (points(" width"), points(" height"));
+        assert!((view[2] * height - view[3] * width).abs() <= width.max(height), "{paper:?}");
+        assert!(view[0] < 0 && view[0] + view[2] > drawing.width, "{paper:?}: {view:?}");
+        assert!(view[1] < 0 && view[1] + view[3] > drawing.height, "{paper:?}: {view:?}");
+        assert_eq!(FlowPaper::named(paper.name()), Some(paper));
+    }
+    assert_eq!(FlowPaper::named("a5"), None);
+}
+
+#[test]
+fn the_word_file_is_on_the_paper_that_is_asked_for() {
+    let standards = samples::standards();
+    let size = |paper| {
+        let bytes = flow_docx(&[with_flow()], samples::wushan(&standards), "示例", paper);
+        let xml = outline::part(&bytes, "word/document.xml");
+        xml.split_once("<w:pgSz ").unwrap().1.split_once("/>").unwrap().0.to_owned()
+    };
+    let landscape = "w:w=\"23811\" w:h=\"16838\" w:orient=\"landscape\"";
+    assert_eq!(size(None), "w:w=\"11906\" w:h=\"16838\"");
+    assert_eq!(size(Some(FlowPaper::A3)), "w:w=\"16838\" w:h=\"23811\"");
+    assert_eq!(size(Some(FlowPaper::A3Landscape)), landscape);
 }

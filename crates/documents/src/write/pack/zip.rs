@@ -36,7 +36,7 @@ pub fn pack_zip(office: &Office<'_>) -> Vec<u8> {
     for (at, item) in office.items.iter().enumerate() {
         let Some(chart) = Chart::of(item, office.standard) else { continue };
         let name = file_name(&format!("{:04} {}", at + 1, item.name()));
-        let chart = flow_docx(std::slice::from_ref(item), office.standard, &chart.title());
+        let chart = flow_docx(std::slice::from_ref(item), office.standard, &chart.title(), None);
         files.push((format!("流程图和岗位说明/{name}.docx"), chart));
     }
     packed(&files).expect("writing to memory does not fail, and names are not too long")

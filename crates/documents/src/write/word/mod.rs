@@ -32,16 +32,19 @@ pub(super) const HEADING_FONT: &str = "黑体";
 /// 纸张与页边, in twentieths of a point.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Page {
-    width: u32,
-    height: u32,
-    side: u32,
-    edge: u32,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) side: u32,
+    pub(super) edge: u32,
 }
 
 impl Page {
     pub(super) const A4: Page = Page { width: 11906, height: 16838, side: 1304, edge: 1247 };
     pub(super) const A4_LANDSCAPE: Page =
         Page { width: 16838, height: 11906, side: 1134, edge: 1247 };
+    pub(super) const A3: Page = Page { width: 16838, height: 23811, side: 1304, edge: 1247 };
+    pub(super) const A3_LANDSCAPE: Page =
+        Page { width: 23811, height: 16838, side: 1134, edge: 1247 };
 
     pub(super) const fn text_width(self) -> u32 {
         self.width - 2 * self.side

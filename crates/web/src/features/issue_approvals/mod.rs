@@ -16,9 +16,8 @@ use serde::Deserialize;
 use store::{Approval, StoreError};
 
 use crate::{
-    AppState,
-    approvals::{self, DOCX},
-    downloads::download,
+    AppState, approvals,
+    downloads::{DOCX, download},
     error::WebError,
     extract::{Form, Path},
     layout::{self, Bench, Room},

@@ -74,7 +74,7 @@ async fn a_document_is_filled_looked_at_issued_and_handed_out() {
     page.check(200, &["武审核准〔2026〕1号", "核准的批复", "有效", "录入岗", "SHA-256"]);
     house.desk.get(LIST).await.check(200, &["武审核准〔2026〕1号", "社会团体成立登记"]);
     let file = house.desk.get(&format!("{approval}/file")).await;
-    assert_eq!((file.status, file.header("content-type")), (200, crate::approvals::DOCX));
+    assert_eq!((file.status, file.header("content-type")), (200, crate::downloads::DOCX));
     assert!(file.header("content-disposition").contains(".docx"));
 }
 

@@ -20,8 +20,8 @@ use store::{ApprovalTemplate, StoreError};
 use self::upload::{LARGEST, Typed};
 use crate::{
     AppState,
-    approvals::{self, DOCX, FieldLine, Subject},
-    downloads::download,
+    approvals::{self, FieldLine, Subject},
+    downloads::{DOCX, download},
     error::WebError,
     extract::Path,
     layout::{Bench, Room},

@@ -52,7 +52,7 @@ async fn a_template_is_brought_and_each_of_its_fields_is_told() {
     );
     desk.get(&list).await.check(200, &["核准的批复", "在用", "填写签发"]);
     let file = desk.get(&format!("{}/file", done.header("location"))).await;
-    assert_eq!((file.status, file.header("content-type")), (200, crate::approvals::DOCX));
+    assert_eq!((file.status, file.header("content-type")), (200, crate::downloads::DOCX));
 }
 
 #[tokio::test]

@@ -3,7 +3,10 @@
 use std::{collections::HashSet, io::Cursor};
 
 use axum::{extract::State, response::Response};
-use documents::write::{CatalogueCsv, CatalogueXlsx, form_docx};
+use documents::write::{
+    CatalogueCsv, CatalogueXlsx, Office, flow_docx, flow_of, form_docx, pack_docx, pack_zip,
+    posts_docx,
+};
 use domain::{
     edition::Edition,
     item::{ItemId, ItemRecord},
@@ -17,7 +20,7 @@ use store::Selection;
 use super::{Asked, table};
 use crate::{
     AppState,
-    downloads::{XLSX, file},
+    downloads::{DOCX, XLSX, file},
     error::WebError,
     extract::Query,
     session::{Session, SignedIn},
@@ -34,8 +37,18 @@ const AT_ONCE: usize = 200;
 enum Format {
     Xlsx,
     Csv,
-    /// 表一、表二: a form of the standard, of one body.
-    Form(&'static str),
+    OfOffice(Paper),
+}
+
+/// What an office hands over of its own items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paper {
+    /// 表一、表二: a form of the standard.
+    Form(&'static str, &'static str),
+    Pack,
+    PackZip,
+    Flow,
+    Posts,
 }
 
 impl Format {
@@ -43,8 +56,12 @@ impl Format {
         Some(match text {
             "xlsx" => Format::Xlsx,
             "csv" => Format::Csv,
-            "table1" => Format::Form("table1"),
-            "table2" => Format::Form("table2"),
+            "table1" => Format::OfOffice(Paper::Form("table1", "表一")),
+            "table2" => Format::OfOffice(Paper::Form("table2", "表二")),
+            "pack" => Format::OfOffice(Paper::Pack),
+            "pack.zip" => Format::OfOffice(Paper::PackZip),
+            "flow" => Format::OfOffice(Paper::Flow),
+            "posts" => Format::OfOffice(Paper::Posts),
             _ => return None,
         })
     }
@@ -53,10 +70,42 @@ impl Format {
         match self {
             Format::Xlsx => XLSX,
             Format::Csv => "text/csv; charset=utf-8",
-            Format::Form(_) => {
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-            }
+            Format::OfOffice(Paper::PackZip) => "application/zip",
+            Format::OfOffice(_) => DOCX,
         }
+    }
+}
+
+impl Paper {
+    /// What the file is called after the office's name.
+    fn name(self) -> String {
+        match self {
+            Paper::Form(_, title) => format!("{title}.docx"),
+            Paper::Pack => "政务服务事项汇编.docx".into(),
+            Paper::PackZip => "政务服务事项汇编.zip".into(),
+            Paper::Flow => "权力运行流程图.docx".into(),
+            Paper::Posts => "岗位说明.docx".into(),
+        }
+    }
+
+    /// Writes it of these items, which are of one body; in words why it can not be.
+    fn write(self, office: &Office<'_>) -> Result<Vec<u8>, String> {
+        let Office { standard, items, .. } = *office;
+        let is_of_steps = matches!(self, Paper::Flow | Paper::Posts);
+        if is_of_steps && !items.iter().any(|it| flow_of(it).is_some()) {
+            return Err("查到的事项没有填办理环节，画不出流程图".into());
+        }
+        Ok(match self {
+            Paper::Form(id, title) => {
+                let form = standard.form(id);
+                let form = form.ok_or_else(|| format!("{}没有{title}", standard.title))?;
+                form_docx(form, standard, items, office.body, office.region)
+            }
+            Paper::Pack => pack_docx(office),
+            Paper::PackZip => pack_zip(office),
+            Paper::Flow => flow_docx(items, standard, "权力运行流程图", None),
+            Paper::Posts => posts_docx(items, standard, "岗位说明"),
+        })
     }
 }
 
@@ -84,7 +133,7 @@ pub(super) async fn download(
     let (bytes, name) = match format {
         Format::Xlsx => (xlsx(&app, scope, &items, &asked).await?, "查询结果.xlsx".to_owned()),
         Format::Csv => (csv(&app, scope, &items, &asked).await?, "查询结果.csv".to_owned()),
-        Format::Form(id) => form(&app, &session, &items, question, id).await?,
+        Format::OfOffice(paper) => of_office(&app, &session, &items, question, paper).await?,
     };
     file(bytes, &name, format.media_type())
 }
@@ -137,34 +186,34 @@ async fn current(app: &AppState, scope: Scope, items: &[ItemId]) -> Result<Vec<E
     Ok(found.into_iter().map(|it| it.current).collect())
 }
 
-/// Draws a form of one body's items, in the body's own order.
-async fn form(
+/// Writes what an office hands over, of one body's items in the body's own order.
+async fn of_office(
     app: &AppState,
     session: &Session,
     items: &[ItemId],
     question: &Question,
-    id: &str,
+    paper: Paper,
 ) -> Result<(Vec<u8>, String), WebError> {
     let first = app.store.found(session.actor.scope, &items[..1]).await?.pop();
     let first = first.ok_or(WebError::NotFound)?;
-    let record = &first.current.record;
     let of_first = Question { body: Some(first.body), ..question.clone() };
     let of_first = table::all(app, session.actor.scope, &of_first, MOST).await?;
     if of_first.map_or(0, |it| it.len()) != items.len() {
-        let why = "表一、表二是一个单位的表，查到的有几个单位的，请先选定一个单位".to_owned();
+        let why = "这是一个单位的文件，查到的有几个单位的，请先选定一个单位".to_owned();
         return Err(WebError::NotExported(why));
     }
     let body = app.store.body_by_id(first.body).await?.ok_or(WebError::NotFound)?;
-    let standard = app.standard(&record.standard);
-    let Some(form) = standard.form(id) else {
-        return Err(WebError::NotExported(format!("{}没有这张表", standard.title)));
-    };
+    let standard = app.standard(&first.current.record.standard).clone();
     let wanted: HashSet<ItemId> = items.iter().copied().collect();
-    let records = in_order(app, &body, &wanted, standard).await?;
-    let region = regions::name(&body.region).unwrap_or_default();
-    let bytes = form_docx(form, standard, &records, &body.body.name, region);
-    let title = if id == "table1" { "表一" } else { "表二" };
-    Ok((bytes, format!("{}{title}.docx", body.body.name)))
+    let records = in_order(app, &body, &wanted, &standard).await?;
+    let name = body.body.name.clone();
+    let write = move || {
+        let region = regions::name(&body.region).unwrap_or_default();
+        let (body, items) = (body.body.name.as_str(), records.as_slice());
+        paper.write(&Office { body, region, standard: &standard, items })
+    };
+    let bytes = tokio::task::spawn_blocking(write).await?.map_err(WebError::NotExported)?;
+    Ok((bytes, format!("{name}{}", paper.name())))
 }
 
 /// Returns those of a body's items that are wanted; what is withdrawn stands on no form.

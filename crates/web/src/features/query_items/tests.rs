@@ -144,7 +144,7 @@ async fn what_was_found_is_exported_with_the_columns_shown() {
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
     let lines: Vec<&str> = csv.body.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(lines, ["事项名称,承诺时限", "甲项登记,5个工作日", "乙项登记,20个工作日"]);
-    for format in ["xlsx", "table1", "table2"] {
+    for format in ["xlsx", "table1", "table2", "pack", "pack.zip", "flow", "posts"] {
         let file = desk.get(&format!("{export}&format={format}")).await;
         assert_eq!(file.status, 200, "{format}");
         assert!(file.body.starts_with("PK"), "{format}");
@@ -154,6 +154,20 @@ async fn what_was_found_is_exported_with_the_columns_shown() {
     nothing.check(422, &["没有查到事项"]);
     let wrong = desk.get("/workbench/query/export?kind=没有&format=csv").await;
     wrong.check(422, &["没有事项类型"]);
+}
+
+#[tokio::test]
+async fn what_has_no_steps_has_no_flowchart() {
+    let site = Site::start().await;
+    let mut record = sound("62052400MZ-XK-0001", "甲项登记");
+    record.content.remove("steps");
+    site.publishes_unseen(record).await;
+    site.queries_follow().await;
+    let desk = clerk(&site).await;
+    for format in ["flow", "posts"] {
+        let page = desk.get(&format!("/workbench/query/export?format={format}")).await;
+        page.check(422, &["没有填办理环节，画不出流程图"]);
+    }
 }
 
 #[tokio::test]

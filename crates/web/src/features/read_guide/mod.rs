@@ -43,6 +43,7 @@ use self::{
 };
 use crate::{
     AppState,
+    downloads::DOCX,
     error::WebError,
     extract::{Path, Query},
     layout::{self, Shell},
@@ -53,7 +54,10 @@ use crate::{
 
 pub(super) fn places(map: Map) -> Map {
     map.place("/items/{code}", Who::Anyone, get(show))
-        .place("/items/{code}/flow.svg", Who::Anyone, get(flow::show))
+        .place("/items/{code}/flow.svg", Who::Anyone, get(flow::svg))
+        .place("/items/{code}/flow.png", Who::Anyone, get(flow::png))
+        .place("/items/{code}/flow.bpmn", Who::Anyone, get(flow::bpmn))
+        .place("/items/{code}/flow.docx", Who::Anyone, get(flow::docx))
         .place("/items/{code}/notice.docx", Who::Anyone, get(notice::show))
         .place("/workbench/editions/{edition}/preview", Who::Officer(&[]), get(preview::show))
 }
@@ -94,6 +98,8 @@ struct Forms {
     docx: Link,
     notice: Option<Link>,
     flow: Link,
+    flow_docx: Link,
+    flow_bpmn: Link,
 }
 
 /// Where the files are had that a guide names.
@@ -236,7 +242,9 @@ fn show_page(
         forms: Some(Forms {
             json: here(links::guide_json(code)),
             docx: here(links::guide_docx(code)),
-            flow: here(links::guide_flow(code)),
+            flow: here(links::guide_flow(code, "svg")),
+            flow_docx: here(links::guide_flow(code, "docx")),
+            flow_bpmn: here(links::guide_flow(code, "bpmn")),
             // What is handed over is what holds today.
             notice: as_of.is_none().then(|| links::notice_docx(code)),
         }),
@@ -277,7 +285,6 @@ async fn docx(
 
 /// Hands out a Word document as a file to be kept.
 fn word_file(bytes: Vec<u8>, name: &str) -> Result<Response, WebError> {
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     // The plain name is for old browsers; a code may hold characters that it can not.
     let fits = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let plain: String = name.chars().filter(fits).collect();
@@ -286,7 +293,7 @@ fn word_file(bytes: Vec<u8>, name: &str) -> Result<Response, WebError> {
         links::file_name(&format!("{name}.docx"))
     );
     let disposition = HeaderValue::try_from(disposition).map_err(WebError::internal)?;
-    let kind = HeaderValue::from_static(kind);
+    let kind = HeaderValue::from_static(DOCX);
     let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, bytes).into_response())
 }

@@ -44,7 +44,9 @@ fn page(record: ItemRecord) -> String {
             json: links::guide_json(&code),
             docx: links::guide_docx(&code),
             notice: Some(links::notice_docx(&code)),
-            flow: links::guide_flow(&code),
+            flow: links::guide_flow(&code, "svg"),
+            flow_docx: links::guide_flow(&code, "docx"),
+            flow_bpmn: links::guide_flow(&code, "bpmn"),
         }),
     };
     page.render().unwrap()
@@ -444,5 +446,35 @@ fn a_flow_with_branches_says_where_each_leads_and_is_drawn_with_posts() {
     );
     let picture = attributes(&html, "#how img", "src");
     assert_eq!(picture, ["/items/62052400MZ-XK-0001/flow.svg"]);
+    let files = attributes(&html, "#how figcaption a", "href");
+    let of_item = |file: &str| format!("/items/62052400MZ-XK-0001/{file}");
+    assert_eq!(files, [of_item("flow.docx"), of_item("flow.bpmn")]);
     assert!(!html.contains("示例人员"));
+}
+
+#[tokio::test]
+async fn the_flow_is_had_as_picture_word_file_and_model_on_the_paper_asked_for() {
+    let site = Site::start().await;
+    let mut record = full_record();
+    let template = domain::flow::Template::of("promised").unwrap();
+    record.content.put("steps", Value::Rows(template.rows()));
+    site.publishes(record).await;
+    let get = async |file: &str| site.get(&format!("/items/62052400MZ-XK-0001/{file}")).await;
+    for (file, kind, begins) in [
+        ("flow.svg", "image/svg+xml", "<?xml"),
+        ("flow.svg?paper=a3-landscape", "image/svg+xml", "<?xml"),
+        ("flow.png", "image/png", "\u{fffd}PNG"),
+        ("flow.bpmn", "application/xml", "<?xml"),
+        ("flow.docx", crate::downloads::DOCX, "PK"),
+        ("flow.docx?paper=a3", crate::downloads::DOCX, "PK"),
+    ] {
+        let answer = get(file).await;
+        assert_eq!((answer.status, answer.header("content-type")), (200, kind), "{file}");
+        assert!(answer.body.starts_with(begins), "{file}");
+    }
+    assert!(get("flow.svg?paper=a3-landscape").await.body.contains("width=\"1190pt\""));
+    assert_eq!(get("flow.svg?paper=a5").await.status, 400);
+    assert_eq!(get("flow.bpmn?paper=a3").await.status, 400);
+    let none = site.get("/items/62052400MZ-XK-0009/flow.docx").await;
+    assert_eq!(none.status, 404);
 }

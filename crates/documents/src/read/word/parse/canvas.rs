@@ -3,7 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use super::{
-    super::model::{Area, Block, Shape},
+    super::model::{Area, Block, Point, Shape},
     properties::attribute,
 };
 
@@ -12,6 +12,9 @@ const PER_POINT: f64 = 12_700.0;
 
 /// The height of a line of text, as far as nobody has said another.
 const LINE: f64 = 15.6 * PER_POINT;
+
+/// A line that turns more often is a picture of something.
+const MOST_POINTS: usize = 32;
 
 /// The drawing that is being read.
 #[derive(Debug, Default)]
@@ -24,8 +27,13 @@ pub(super) struct Canvas {
     axis: Axis,
     /// The drawing moves with its paragraph, and is measured from there.
     moves: bool,
+    /// How high the drawing is that stands in the line, and those before it.
+    in_line: f64,
+    above: f64,
     in_offset: bool,
     in_transform: bool,
+    /// The coordinates of the outline that is read.
+    outline: Point,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -48,7 +56,9 @@ impl Canvas {
             "anchor" | "inline" => {
                 (self.anchor, self.anchor_id) = ((0.0, 0.0), String::new());
                 self.moves = true;
+                self.in_line = 0.0;
             }
+            "extent" if self.shapes.is_empty() => self.in_line = number(tag, "cy"),
             "docPr" => self.anchor_id = attribute(tag, "id").unwrap_or_default(),
             "positionH" => self.axis = Axis::Across,
             "positionV" => {
@@ -70,6 +80,8 @@ impl Canvas {
                 });
             }
             "off" | "ext" | "chOff" | "chExt" if self.in_transform => self.place(name, tag),
+            "path" => self.outline = (number(tag, "w"), number(tag, "h")),
+            "pt" => self.run_through((number(tag, "x"), number(tag, "y"))),
             "group" | "rect" | "oval" | "roundrect" | "shape" | "line" => self.start_vml(name, tag),
             _ => self.describe(name, tag),
         }
@@ -86,12 +98,32 @@ impl Canvas {
             "endCxn" => (shape.to, shape.is_line) = (glued(), true),
             "prstGeom" => {
                 shape.geometry = attribute(tag, "prst").unwrap_or_default();
-                shape.is_line |= shape.geometry == "line" || shape.geometry.contains("Connector");
+                // A connector of a flowchart is a circle in which a line ends.
+                let is_connector = shape.geometry.contains("Connector");
+                let is_symbol = shape.geometry.starts_with("flowChart");
+                shape.is_line |= shape.geometry == "line" || (is_connector && !is_symbol);
             }
+            "gd" if shape.is_line => shape.bends.extend(bend(tag)),
             "headEnd" => shape.arrows.0 = arrow("type"),
             "tailEnd" => shape.arrows.1 = arrow("type"),
             "stroke" => shape.arrows = (arrow("startarrow"), arrow("endarrow")),
             _ => {}
+        });
+    }
+
+    /// Takes a point of an outline.
+    fn run_through(&mut self, point: Point) {
+        let size = self.outline;
+        self.change(|shape| {
+            let share = |at: f64, of: f64, whole: f64| {
+                let of = if of > 0.0 { of } else { whole };
+                if of > 0.0 { at / of } else { 0.0 }
+            };
+            if shape.outline.len() >= MOST_POINTS {
+                return;
+            }
+            let Area { width, height, .. } = shape.area;
+            shape.outline.push((share(point.0, size.0, width), share(point.1, size.1, height)));
         });
     }
 
@@ -105,13 +137,14 @@ impl Canvas {
     }
 
     /// Puts what a text box holds into its shape, or makes one where none is open.
-    pub(super) fn fill(&mut self, blocks: Vec<Block>) -> Option<Shape> {
+    pub(super) fn fill(&mut self, blocks: Vec<Block>, sizes: Vec<u32>) -> Option<Shape> {
         match self.shapes.last_mut() {
             Some(shape) => {
                 shape.blocks.extend(blocks);
+                shape.sizes.extend(sizes);
                 None
             }
-            None => Some(Shape { is_text_box: true, blocks, ..Shape::default() }),
+            None => Some(Shape { is_text_box: true, blocks, sizes, ..Shape::default() }),
         }
     }
 
@@ -120,6 +153,7 @@ impl Canvas {
         match name {
             "posOffset" => self.in_offset = false,
             "xfrm" => self.in_transform = false,
+            "inline" if self.shapes.is_empty() => self.above += self.in_line,
             "wgp" | "grpSp" | "group" => {
                 self.groups.pop();
             }
@@ -127,7 +161,7 @@ impl Canvas {
                 let mut shape = self.shapes.pop()?;
                 shape.area = self.placed(shape.area);
                 if self.moves {
-                    shape.area.y += n_paragraphs as f64 * LINE;
+                    shape.area.y += n_paragraphs as f64 * LINE + self.above;
                 }
                 return Some(shape);
             }
@@ -264,6 +298,13 @@ fn length(text: &str) -> f64 {
         _ => 1.0,
     };
     if number.is_finite() { number * unit } else { 0.0 }
+}
+
+/// Reads where a preset line bends: `val 50000` is its middle.
+fn bend(tag: &BytesStart<'_>) -> Option<f64> {
+    let said = attribute(tag, "fmla")?;
+    let share: f64 = said.strip_prefix("val ")?.trim().parse().ok()?;
+    share.is_finite().then_some(share / 100_000.0)
 }
 
 fn numbers(text: &str) -> (f64, f64) {

@@ -80,8 +80,9 @@ struct Parser {
     /// What surrounds the text boxes that are open.
     outside: Vec<Outside>,
     canvas: Canvas,
-    /// Text of the paragraph being read.
+    /// Text of the paragraph being read, and how large its largest is written.
     text: String,
+    size: u32,
     open_paragraphs: usize,
     /// Paragraphs of the page that have ended, in text boxes not counted.
     n_paragraphs: usize,
@@ -118,6 +119,8 @@ struct Outside {
     text: String,
     open_paragraphs: usize,
     inside: Vec<Block>,
+    /// How large each of its paragraphs is written.
+    sizes: Vec<u32>,
 }
 
 impl Parser {
@@ -194,7 +197,7 @@ impl Parser {
             tables: mem::take(&mut self.tables),
             text: mem::take(&mut self.text),
             open_paragraphs: mem::take(&mut self.open_paragraphs),
-            inside: Vec::new(),
+            ..Outside::default()
         });
         Ok(())
     }
@@ -244,12 +247,17 @@ impl Parser {
         if mem::take(&mut self.mark_deleted) {
             return;
         }
-        let text = mem::take(&mut self.text);
+        let (text, size) = (mem::take(&mut self.text), mem::take(&mut self.size));
         match self.tables.last_mut() {
             Some(OpenTable { cell: Some(cell), .. }) => cell.say(text.trim_end()),
             Some(_) => {}
             None if text.trim().is_empty() => {}
-            None => self.put(Block::Paragraph(text.trim().to_owned())),
+            None => {
+                self.put(Block::Paragraph(text.trim().to_owned()));
+                if let Some(outside) = self.outside.last_mut() {
+                    outside.sizes.push(size);
+                }
+            }
         }
     }
 
@@ -277,7 +285,7 @@ impl Parser {
         let Some(outside) = self.outside.pop() else { return };
         (self.tables, self.text) = (outside.tables, outside.text);
         self.open_paragraphs = outside.open_paragraphs;
-        if let Some(shape) = self.canvas.fill(outside.inside) {
+        if let Some(shape) = self.canvas.fill(outside.inside, outside.sizes) {
             self.put_shape(shape);
         }
     }

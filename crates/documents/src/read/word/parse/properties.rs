@@ -35,6 +35,8 @@ impl Skipped {
 #[derive(Debug, Default)]
 pub(super) struct Run {
     is_hidden: bool,
+    /// In half points; 0 where that is not said.
+    pub(super) size: u32,
     /// Its letters are pictures.
     font: Option<symbols::Font>,
 }
@@ -75,6 +77,9 @@ impl Parser {
             (Skipped::RunProperties, "rFonts") => {
                 let font = attribute(tag, "ascii").or_else(|| attribute(tag, "hAnsi"));
                 self.run.font = font.as_deref().and_then(symbols::Font::named);
+            }
+            (Skipped::RunProperties, "sz") => {
+                self.run.size = attribute(tag, "val").and_then(|it| it.parse().ok()).unwrap_or(0);
             }
             (Skipped::ControlProperties, _) => {
                 let Some(control) = self.controls.last_mut() else { return };
@@ -153,6 +158,7 @@ impl Parser {
         if self.run.is_hidden {
             return;
         }
+        self.size = self.size.max(self.run.size);
         let special = |it: &&mut Control| it.in_content && (it.is_silent || it.mark.is_some());
         if let Some(control) = self.controls.iter_mut().find(special) {
             if let Some(mark) = control.mark.take() {
