@@ -42,6 +42,7 @@ impl Program {
     }
 
     /// The database that the program takes: the one that is set, else the folder's own.
+    #[expect(clippy::disallowed_methods, reason = "it is the program's setting, not ours")]
     pub(crate) fn database(&self) -> String {
         env::var("SHIXIANG_DATABASE")
             .unwrap_or_else(|_| format!("sqlite://{}", self.data().join("shixiang.db").display()))
