@@ -3,6 +3,8 @@
 //! The rows are those of 办理环节, which the editor shows too; here an exit is chosen from the
 //! steps that there are, so that renaming one loses none.
 
+mod history;
+mod save;
 mod sent;
 mod view;
 
@@ -15,17 +17,22 @@ use axum::{
 };
 use documents::write::{flow_of, flow_svg};
 use domain::{
-    content::{Row, Value, keys},
-    edition::{Edition, merge},
-    item::{EditionId, ItemRecord},
+    content::{Value, keys},
+    edition::Edition,
+    item::EditionId,
     people::Duty,
 };
 
-use self::{sent::Sent, view::FlowPage};
+use self::{
+    history::History,
+    save::{AS_TEXT, Saving, has_rows, save},
+    sent::Sent,
+    view::{FlowPage, Shown},
+};
 use crate::{
     AppState,
     error::WebError,
-    extract::{Form, Path},
+    extract::{Form, Path, Query},
     links,
     map::{Map, Who},
     session::{Session, SignedIn},
@@ -39,25 +46,17 @@ pub(crate) fn places(map: Map) -> Map {
     map.place("/workbench/editions/{edition}/flow.svg", WHO, get(draw))
 }
 
-/// What became of what was sent.
-enum Saving {
-    Saved,
-    /// Others changed the same places, or it is closed: nothing was saved, mine is shown again.
-    Refused {
-        edition: Box<Edition>,
-        mine: Vec<Row>,
-        note: &'static str,
-    },
-}
-
 async fn show(
     State(app): State<AppState>,
     session: SignedIn,
     Path(id): Path<i64>,
+    query: Query,
 ) -> Result<Html<String>, WebError> {
     let edition = app.store.edition_within(session.actor.scope, EditionId(id)).await?;
     let edition = edition.ok_or(WebError::NotFound)?;
-    Ok(Html(page(&app, &session, &edition, None).await?.render()?))
+    let note = (!has_rows(&edition.record.content)).then_some(AS_TEXT);
+    let history = History::read(|name| query.first(name));
+    Ok(Html(page(&app, &session, &edition, (note, history)).await?.render()?))
 }
 
 async fn submit(
@@ -74,16 +73,21 @@ async fn submit(
         false => WebError::NotFound,
     })?;
     match save(&app, &session, id, &sent).await? {
-        Saving::Saved => {
-            let link = links::draft_flow(&id);
-            let link = sent.place().map_or(link.clone(), |place| link.at(&place));
+        Saving::Saved { history, row } => {
+            let link = history.on(links::draft_flow(&id));
+            let link = match row {
+                Some(row) => link.at(&format!("row-{row}")),
+                None => link,
+            };
             Ok(Redirect::to(&link.to_string()).into_response())
         }
         Saving::Refused { edition, mine, note } => {
             let mut record = edition.record.clone();
-            record.content.put(keys::STEPS, Value::Rows(mine));
+            if has_rows(&record.content) {
+                record.content.put(keys::STEPS, Value::Rows(mine));
+            }
             let shown = Edition { record, ..*edition };
-            let page = page(&app, &session, &shown, Some(note)).await?;
+            let page = page(&app, &session, &shown, (Some(note), sent.history())).await?;
             Ok((StatusCode::CONFLICT, Html(page.render()?)).into_response())
         }
     }
@@ -107,52 +111,15 @@ async fn page(
     app: &AppState,
     session: &Session,
     edition: &Edition,
-    note: Option<&'static str>,
+    (note, history): (Option<&'static str>, History),
 ) -> Result<FlowPage, WebError> {
     let standard = app.standard(&edition.record.standard);
     let today = app.clock.today();
     let findings =
         findings_shown(&app.store, edition.item, &edition.record, standard, today).await?;
     let findings = findings.into_iter().filter(|it| it.element.starts_with(keys::STEPS));
-    Ok(FlowPage::of(app, session, edition, (findings.collect(), note)))
-}
-
-async fn save(
-    app: &AppState,
-    session: &Session,
-    id: EditionId,
-    sent: &Sent,
-) -> Result<Saving, WebError> {
-    let (actor, now) = (&session.actor, app.clock.now());
-    let mut tx = app.store.begin().await?;
-    let theirs = tx.edition_to_save(actor.scope, id).await?.ok_or(WebError::NotFound)?;
-    let standard = app.standard(&theirs.record.standard);
-    let base = tx.draft_at(&theirs, sent.revision).await?.map(|record| record.content);
-    let there = theirs.record.content.clone();
-    let seen = base.as_ref().unwrap_or(&there);
-    let mine = sent.rows(seen.rows(keys::STEPS), standard);
-    let refused =
-        |note| Saving::Refused { edition: Box::new(theirs.clone()), mine: mine.clone(), note };
-    if !theirs.is_writable() {
-        return Ok(refused(
-            "这一版已经不能改了，没有保存。您写的在下面；等它退回，或者公布以后变更，再写进去。",
-        ));
-    }
-    let late = "别人同时改了这些环节，没有保存。下面是您写的；核对以后再按一次保存，就照您的。";
-    let Some(base) = &base else { return Ok(refused(late)) };
-    let mut content = base.clone();
-    content.put(keys::STEPS, Value::Rows(mine.clone()));
-    let merged = merge(base, &content, &there, standard);
-    if !merged.conflicts.is_empty() {
-        return Ok(refused(late));
-    }
-    if merged.content != there {
-        let record = ItemRecord { content: merged.content, ..theirs.record.clone() };
-        tx.save_over(&theirs, &record, actor.id, now).await?;
-    }
-    tx.at_draft(id, actor.id, now).await?;
-    tx.commit().await?;
-    Ok(Saving::Saved)
+    let shown = Shown { findings: findings.collect(), note, history };
+    Ok(FlowPage::of(app, session, edition, shown))
 }
 
 #[cfg(test)]
