@@ -1,4 +1,4 @@
-import { demoRecords, draftOf, imported } from '../support/catalogue.js';
+import { demoRecords, draftOf, givenUp, imported } from '../support/catalogue.js';
 import { expect, expectAccessible, expectNoOverflow, signIn, test } from '../support/journey.js';
 
 /** A draft that was brought in without being published, and where it is written. */
@@ -13,16 +13,7 @@ test.beforeAll(async ({ browser }, info) => {
   path = await draftOf(name, browser);
 });
 
-// An import is not taken back once somebody wrote on what it brought: the draft is given up.
-test.afterAll(async ({ browser }) => {
-  const page = await browser.newPage({ baseURL: process.env.SHIXIANG_URL });
-  await signIn(page, 'demo-clerk');
-  await page.goto(path);
-  await page.getByRole('button', { name: '去送审' }).click();
-  await page.getByLabel('放弃这一版的理由').fill('演练完了');
-  await page.getByRole('button', { name: '放弃这一版' }).click();
-  await page.close();
-});
+test.afterAll(({ browser }) => givenUp(path, browser));
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, 'demo-clerk');
@@ -133,8 +124,13 @@ test('a row is added, filled and deleted with what waits to be saved', async ({ 
   await expect(field(page, 'summary')).toHaveValue('加行以前写的');
 
   const row = list.locator('[data-row]').last();
+  const title = row.locator('summary b');
+  await expect(title).toHaveText(`第 ${n + 1} 行`);
   const answer = page.waitForResponse((it) => it.url().endsWith('/save') && it.ok());
   await row.getByLabel('问题').fill('要等多久？');
+  // What a row is called follows what is typed in it, and so do its buttons.
+  await expect(title).toHaveText('要等多久？');
+  await expect(row.getByRole('button', { name: '删除 要等多久？' })).toBeVisible();
   await answer;
   await open(page);
   await list.getByRole('button', { name: '删除 要等多久？' }).click();

@@ -31,6 +31,17 @@ export async function draftOf(name, browser) {
   return path;
 }
 
+/** Gives a draft up: an import is not taken back once somebody wrote on what it brought. */
+export async function givenUp(path, browser) {
+  const page = await browser.newPage({ baseURL: process.env.SHIXIANG_URL });
+  await signIn(page, 'demo-clerk');
+  await page.goto(path);
+  await page.getByRole('button', { name: '去送审' }).click();
+  await page.getByLabel('放弃这一版的理由').fill('演练完了');
+  await page.getByRole('button', { name: '放弃这一版' }).click();
+  await page.close();
+}
+
 export async function undone() {
   await output(shixiang(), ['undo', ...data()]);
 }

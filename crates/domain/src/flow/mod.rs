@@ -17,11 +17,10 @@ pub use self::{
     exits::{WrittenExit, exits_text, read_exits, renamed},
     faults::FlowFault,
     path::LongestWay,
-    read::{CONDITION, END, END_WORD},
+    read::{CONDITION, END, END_WORD, is_work},
     templates::{TEMPLATES, Template},
 };
 use crate::content::Limit;
-pub(crate) use read::is_work;
 
 /// The place of a node in [`Flow::nodes`].
 pub type NodeAt = usize;

@@ -76,7 +76,7 @@ impl Flow {
 }
 
 /// Whether someone works at what the row stands for: not at a condition, not at an end.
-pub(crate) fn is_work(row: &Row) -> bool {
+pub fn is_work(row: &Row) -> bool {
     !row.codes("shape").iter().any(|code| code == CONDITION || code == END)
 }
 

@@ -2,6 +2,12 @@
 // file the button beside leads to a page for it.
 
 const form = document.querySelector('#edit');
+showUploads(form);
+
+/** Shows the buttons in a part of the page, which are of no use without this file. */
+export function showUploads(part) {
+  for (const button of part.querySelectorAll('button[data-upload]')) button.hidden = false;
+}
 
 form.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-upload]');

@@ -1,4 +1,6 @@
-// The editor saves while one types, and moves rows by mouse and keyboard.
+// The editor saves while one types.
+
+import { parse, say, take } from './take.js';
 
 const form = document.querySelector('#edit');
 const TYPING_MS = 2000;
@@ -84,65 +86,9 @@ async function post(pairs) {
   return fetch(form.dataset.save, { method: 'POST', body: pairs });
 }
 
-const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
-
-/** Puts what is new in the place of what it replaces, found by its id. */
-function take(html) {
-  const page = parse(html);
-  const isWhole = page.querySelector('#sections') !== null;
-  const parts = [...page.querySelectorAll('body > [id], .sx-field')];
-  const founds = new Map();
-  for (const part of parts) {
-    if (part.matches('[data-found]')) founds.set(part.id, part);
-    else if (part.matches('.sx-field')) swapField(part);
-    else id(part.id)?.replaceWith(part);
-  }
-  if (!isWhole) return;
-  for (const place of form.querySelectorAll('[data-found]')) found(place, founds.get(place.id));
-  required();
-}
-
-/** Someone else wrote there; what is being typed in it stays. */
-function swapField(field) {
-  const old = id(field.id);
-  const here = document.activeElement;
-  const typed = old?.contains(here) ? here.value : null;
-  old?.replaceWith(field);
-  lists(field);
-  if (typed === null) return;
-  const again = id(here.id);
-  if (!again) return;
-  if (again.value !== typed && again.type !== 'checkbox') {
-    again.value = typed;
-    touch(again.closest('[data-input]'));
-  }
-  again.focus();
-}
-
-function found(place, fresh) {
-  const input = id(place.dataset.found);
-  place.replaceChildren(...(fresh?.childNodes ?? []));
-  if (!input?.name) return;
-  const isBad = fresh?.hasAttribute('data-bad');
-  isBad ? input.setAttribute('aria-invalid', 'true') : input.removeAttribute('aria-invalid');
-  fresh ? input.setAttribute('aria-describedby', place.id) : input.removeAttribute('aria-describedby');
-}
-
-function required() {
-  const keys = new Set(id('sections').dataset.required.split(' '));
-  for (const field of form.querySelectorAll('.sx-field')) {
-    const key = field.id.slice('b-'.length);
-    id(`l-f-${key}`)?.classList.toggle('required', keys.has(key));
-  }
-}
-
-function say(what) {
-  for (const it of form.querySelectorAll('[data-say]')) it.hidden = it.dataset.say !== what;
-  id('status').hidden = what !== null;
-}
-
 form.addEventListener('input', (event) => {
-  const place = event.target.closest('[data-input]');
+  // A list tells by itself that its rows stand in another order.
+  const place = event.target.matches('[data-list]') ? event.target : event.target.closest('[data-input]');
   if (place) touch(place);
 });
 
@@ -172,61 +118,5 @@ addEventListener('pageshow', (event) => {
   if (event.persisted) plan(0);
 });
 
-// Rows.
-function lists(root) {
-  for (const it of root.querySelectorAll('button[data-upload]')) it.hidden = false;
-  for (const grip of root.querySelectorAll('[data-grip]')) {
-    grip.hidden = false;
-    grip.addEventListener('keydown', (event) => {
-      if (event.altKey && /^Arrow(Up|Down)$/.test(event.key)) {
-        event.preventDefault();
-        move(grip, event.key === 'ArrowDown');
-      }
-    });
-    for (const [name, is] of [['mousedown', true], ['mouseup', false]]) {
-      grip.addEventListener(name, () => { grip.closest('[data-row]').draggable = is; });
-    }
-  }
-}
-
-function move(grip, down) {
-  const row = grip.closest('[data-row]');
-  const to = down ? row.nextElementSibling : row.previousElementSibling;
-  if (!to?.matches('[data-row]')) return;
-  to[down ? 'after' : 'before'](row);
-  grip.focus();
-  touch(row.closest('[data-list]'));
-}
-
-let held = null;
-form.addEventListener('dragstart', (event) => {
-  held = event.target.closest?.('[data-row]');
-  held?.classList.add('is-held');
-});
-form.addEventListener('dragover', (event) => {
-  const row = event.target.closest('[data-row]');
-  if (!held || !row || row.parentElement !== held.parentElement) return;
-  event.preventDefault();
-  const box = row.getBoundingClientRect();
-  if (row !== held) row[event.clientY > box.top + box.height / 2 ? 'after' : 'before'](held);
-});
-form.addEventListener('drop', (event) => event.preventDefault());
-form.addEventListener('dragend', () => {
-  if (!held) return;
-  held.classList.remove('is-held');
-  held.draggable = false;
-  touch(held.closest('[data-list]'));
-  held = null;
-});
-
-// A place that is led to is open.
-function reveal() {
-  const place = location.hash && id(decodeURIComponent(location.hash.slice(1)));
-  for (let at = place; at; at = at.parentElement) if (at.matches('details')) at.open = true;
-  if (place) place.scrollIntoView();
-}
-addEventListener('hashchange', reveal);
-lists(form);
-reveal();
 if (sessionStorage.getItem(LEFT) === form.dataset.save) plan(0);
 sessionStorage.removeItem(LEFT);

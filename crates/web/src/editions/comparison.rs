@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{
-    content::{Row, Value},
+    content::{Row, Value, keys},
     edition::{
         Difference, Edition, ElementChange, FieldChange, RowChange, TextPiece, diff, text_pieces,
     },
@@ -13,7 +13,10 @@ use super::{
     chronicle::label_of,
     whole::{joined, row_words, value_words},
 };
-use crate::words;
+use crate::{
+    links::{self, Link},
+    words,
+};
 
 /// 两个版本的对照。
 pub(crate) struct Comparison {
@@ -30,6 +33,8 @@ pub(crate) struct Changed {
     /// 新增 1 份, each with how it is drawn.
     pub(crate) tags: Vec<(&'static str, String)>,
     pub(crate) pairs: Vec<Pair>,
+    /// The drawings of a flow before and after, where there are any.
+    pub(crate) drawings: Option<(Option<Link>, Option<Link>)>,
     /// What a reviewer writes beside it, who may.
     pub(crate) remark: Option<String>,
 }
@@ -71,7 +76,11 @@ impl Comparison {
         let is_now = |it: &&ElementChange| new.record.content.get(&it.element).is_some();
         let n_same = n_now - changes.iter().filter(is_now).count();
         let facts = facts(&old.record, &new.record, standard);
-        let elements = changes.iter().map(|change| element(change, standard));
+        let elements = changes.iter().map(|change| {
+            let mut changed = element(change, standard);
+            changed.drawings = (changed.key == keys::STEPS).then(|| (drawing(old), drawing(new)));
+            changed
+        });
         Comparison { changed: facts.into_iter().chain(elements).collect(), n_same }
     }
 
@@ -82,6 +91,20 @@ impl Comparison {
         }
         self
     }
+}
+
+impl Changed {
+    /// In how many lines of a table it is shown.
+    pub(crate) fn n_lines(&self) -> usize {
+        self.pairs.len() + usize::from(self.drawings.is_some())
+    }
+}
+
+/// Where the flow of an edition is drawn, if it has one.
+fn drawing(edition: &Edition) -> Option<Link> {
+    let has_flow = !edition.record.content.rows(keys::STEPS).is_empty();
+    let link = links::edition_drawing(&edition.id);
+    has_flow.then(|| link.with("revision", &edition.revision.to_string()))
 }
 
 /// Compares what an edition says beside its content.
@@ -112,6 +135,7 @@ fn element(change: &ElementChange, standard: &Standard) -> Changed {
             label: label.to_owned(),
             tags: tally(rows),
             pairs: rows.iter().map(|row| row_pair(row, element, standard)).collect(),
+            drawings: None,
             remark: None,
         },
     }
@@ -125,7 +149,8 @@ fn changed(key: &str, label: &str, pairs: Vec<Pair>) -> Changed {
         _ => (CHANGED, "修改"),
     };
     let tags = vec![(tag.0, tag.1.to_owned())];
-    Changed { key: key.to_owned(), label: label.to_owned(), tags, pairs, remark: None }
+    let (key, label) = (key.to_owned(), label.to_owned());
+    Changed { key, label, tags, pairs, drawings: None, remark: None }
 }
 
 /// Counts the rows that were added, changed, moved and taken away.

@@ -370,11 +370,16 @@ pub(crate) fn edit(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/edit"))
 }
 
+/// A row of a list in the editor, open.
+pub(crate) fn edit_row(id: &EditionId, list: &str, row: &str) -> Link {
+    edit(id).with("open", list).with("row", row).at(&format!("r-{list}-{row}"))
+}
+
 pub(crate) fn draft_flow(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/flow"))
 }
 
-pub(crate) fn draft_drawing(id: &EditionId) -> Link {
+pub(crate) fn edition_drawing(id: &EditionId) -> Link {
     Link(format!("/workbench/editions/{id}/flow.svg"))
 }
 

@@ -106,7 +106,9 @@ fn merge_row(
             conflicts.push(conflict(spot, base, mine, theirs));
         }
     }
-    let is_gone = merged.fields.is_empty() && conflicts.is_empty();
+    // A row that either left without anything is one that is still to be filled.
+    let was_filled = !ours.fields.is_empty() && !others.fields.is_empty();
+    let is_gone = was_filled && merged.fields.is_empty() && conflicts.is_empty();
     ((!is_gone).then_some(merged), conflicts)
 }
 

@@ -62,6 +62,18 @@ fn what_both_changed_differently_waits_for_a_choice_and_mine_stays() {
 }
 
 #[test]
+fn a_row_that_is_still_to_be_filled_stays() {
+    let base = [row("r1", "甲", ""), row("r2", "", "")];
+    check(&base, &base, &base, "r1:甲/ r2:/", &[]);
+    let emptied = [row("r1", "", ""), row("r2", "", "")];
+    check(&base, &emptied, &base, "r1:/ r2:/", &[]);
+    check(&base, &base, &emptied, "r1:/ r2:/", &[]);
+    // Taken apart from both sides until nothing is left, it is gone.
+    let both = [row("r1", "甲", "无房")];
+    check(&both, &[row("r1", "甲", "")], &[row("r1", "", "无房")], "", &[]);
+}
+
+#[test]
 fn rows_are_merged_one_by_one_and_field_by_field() {
     let base = [row("r1", "甲", ""), row("r2", "乙", "")];
     let mine = [row("r1", "甲改", ""), row("r2", "乙", "")];

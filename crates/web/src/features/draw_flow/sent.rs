@@ -5,12 +5,16 @@
 //! its id, so that it is led to under whatever name.
 
 use domain::{
-    content::{Row, RowEdit, Value, keys, read_field},
+    content::{Row, RowEdit, Value, keys, new_row_ids, read_field},
     flow::{CONDITION, END_WORD, Template, WrittenExit, exits_text},
     standard::Standard,
 };
 
-/// Where an exit may lead besides a row.
+use super::history::{History, Turn};
+
+/// Where an exit may lead besides a row: nowhere, so that there is none.
+pub(super) const TO_NONE: &str = "";
+pub(super) const TO_NEXT: &str = "next";
 pub(super) const TO_END: &str = "end";
 /// Before the words of an exit to a step that is not there.
 pub(super) const TO_WORDS: &str = "words:";
@@ -34,16 +38,47 @@ impl Sent {
         Some(Sent { revision, act, fields })
     }
 
-    /// The place on the page to which the person goes back.
-    pub(super) fn place(&self) -> Option<String> {
-        let (row, verb) = self.act.rsplit_once('.')?;
-        (verb != "delete").then(|| format!("row-{row}"))
+    /// What the page that sent it can take back.
+    pub(super) fn history(&self) -> History {
+        History::read(|name| self.first(name))
+    }
+
+    /// Whether it goes on with what was written last, as one change.
+    pub(super) fn goes_on(&self) -> bool {
+        self.first("goes_on").is_some()
+    }
+
+    pub(super) fn turn(&self) -> Option<Turn> {
+        match self.act.as_str() {
+            "undo" => Some(Turn::Undo),
+            "redo" => Some(Turn::Redo),
+            _ => None,
+        }
+    }
+
+    /// The row to which the person goes back: a new one, the one that was moved, or the one that
+    /// stands where one was deleted.
+    pub(super) fn place(&self, rows: &[Row]) -> Option<String> {
+        let sent = self.all("row");
+        let act = self.act.rsplit_once('.');
+        let (row, verb) = act.unwrap_or(("", self.act.as_str()));
+        let row = match verb {
+            "add" | "insert" | "branch" => rows.iter().find(|it| !sent.contains(&it.id.as_str())),
+            "delete" => {
+                let at = sent.iter().position(|id| *id == row)?;
+                rows.get(at).or(rows.last())
+            }
+            _ => rows.iter().find(|it| it.id == row),
+        };
+        row.map(|row| row.id.clone())
     }
 
     /// Returns the rows as they were sent; what the form does not show stays as it was seen.
     pub(super) fn rows(&self, seen: &[Row], standard: &Standard) -> Vec<Row> {
         if let Some(template) = self.act.strip_prefix("template.").and_then(Template::of) {
-            return template.rows();
+            // They are other steps, and not those that stood there under other names.
+            let ids = new_row_ids(seen);
+            return ids.zip(template.rows()).map(|(id, row)| Row { id, ..row }).collect();
         }
         let ids = self.all("row");
         let mut rows: Vec<Row> = ids.iter().filter_map(|id| self.row(id, seen, standard)).collect();
@@ -75,16 +110,23 @@ impl Sent {
     fn exits(&self, id: &str, names: &[(String, String)]) -> Vec<WrittenExit> {
         let labels = self.all(&format!("when:{id}"));
         let targets = self.all(&format!("to:{id}"));
+        let own = names.iter().position(|(it, _)| it == id).unwrap_or(0);
         let exit = |(label, target): (&str, &str)| {
+            let label = label.replace(['；', ';', '\n'], "，").trim().to_owned();
             let target = match target {
+                // Without a condition the next row needs no word.
+                TO_NONE => return None,
+                TO_NEXT if label.is_empty() => return None,
+                TO_NEXT => {
+                    names.get(own + 1).map_or(END_WORD, |(_, name)| name.as_str()).to_owned()
+                }
                 TO_END => END_WORD.to_owned(),
                 target => match target.strip_prefix(TO_WORDS) {
                     Some(words) => words.to_owned(),
                     None => names.iter().find(|(it, _)| it == target)?.1.clone(),
                 },
             };
-            let label = label.replace(['；', ';', '\n'], "，");
-            (!target.is_empty()).then(|| WrittenExit { label: label.trim().to_owned(), target })
+            (!target.is_empty()).then_some(WrittenExit { label, target })
         };
         labels.into_iter().zip(targets).filter_map(exit).collect()
     }

@@ -52,9 +52,37 @@ impl Office {
     }
 
     async fn form(&self) -> Vec<(String, String)> {
-        let page = self.clerk.get(&self.path("flow")).await;
+        self.form_at(&self.path("flow")).await
+    }
+
+    /// The form of the page at an address, as a button leads there.
+    async fn form_at(&self, path: &str) -> Vec<(String, String)> {
+        let page = self.clerk.get(path.split('#').next().unwrap()).await;
         assert_eq!(page.status, 200, "{}", page.body);
         fields(&page.body, "#flow")
+    }
+
+    /// Presses a button, and returns the form of the page to which that leads.
+    async fn presses(&self, form: &[(String, String)], act: &str) -> Vec<(String, String)> {
+        self.writes(form, &[], act).await
+    }
+
+    async fn writes(
+        &self,
+        form: &[(String, String)],
+        changed: &[(&str, &str)],
+        act: &str,
+    ) -> Vec<(String, String)> {
+        let done = self.sends(form, changed, act).await;
+        assert_eq!(done.status, 303, "{}", done.body);
+        self.form_at(done.header("location")).await
+    }
+
+    /// Adds a field that a form does not show, as a script does.
+    async fn goes_on(&self, form: &[(String, String)], name: &str) -> Vec<(String, String)> {
+        let mut form = form.to_vec();
+        form.push(("goes_on".into(), "1".into()));
+        self.writes(&form, &[("name:r4", name)], "save").await
     }
 
     async fn rows(&self) -> Vec<Row> {
@@ -102,6 +130,198 @@ async fn steps_are_put_in_moved_and_taken_out_by_buttons() {
     let form = office.form().await;
     office.sends(&form, &[], &format!("{}.delete", rows[1].id)).await.check(303, &[]);
     assert_eq!(office.names().await[0], "收件");
+}
+
+#[tokio::test]
+async fn a_button_leads_to_the_row_that_it_made_or_moved() {
+    let office = Office::open().await;
+    let leads = async |act: &str| {
+        let done = office.sends(&office.form().await, &[], act).await;
+        done.header("location").split_once('#').map(|(_, place)| place.to_owned())
+    };
+    assert_eq!(leads("r1.insert").await.unwrap(), "row-r10");
+    assert_eq!(leads("r10.down").await.unwrap(), "row-r10");
+    assert_eq!(leads("add").await.unwrap(), "row-r11");
+    assert_eq!(leads("r10.delete").await.unwrap(), "row-r3", "the one that stands there now");
+    assert_eq!(leads("save").await, None);
+}
+
+#[tokio::test]
+async fn a_condition_before_the_next_row_names_it() {
+    let office = Office::open().await;
+    let form = office.form().await;
+    assert!(form.contains(&("to:r1".into(), "next".into())));
+    office.sends(&form, &[("when:r1", "材料齐全")], "save").await.check(303, &[]);
+    assert_eq!(office.rows().await[0].text("next"), "材料齐全→材料是否齐全");
+    let form = office.form().await;
+    office.sends(&form, &[("to:r1", "")], "save").await.check(303, &[]);
+    assert_eq!(office.rows().await[0].text("next"), "");
+}
+
+#[tokio::test]
+async fn each_change_is_taken_back_and_done_again() {
+    let office = Office::open().await;
+    let first = office.rows().await;
+    let mut form = office.form().await;
+    let mut seen = vec![first.clone()];
+    let acts = ["r1.branch", "r4.up", "r4.insert", "r9.delete", "add", "template.at_once"];
+    for act in acts {
+        form = office.presses(&form, act).await;
+        seen.push(office.rows().await);
+    }
+    form = office.writes(&form, &[("name:r13", "收件受理"), ("to:r13", "end")], "save").await;
+    seen.push(office.rows().await);
+    for before in seen.iter().rev().skip(1) {
+        form = office.presses(&form, "undo").await;
+        assert_eq!(office.rows().await, *before);
+    }
+    for after in &seen[1..] {
+        form = office.presses(&form, "redo").await;
+        assert_eq!(office.rows().await, *after);
+    }
+}
+
+#[tokio::test]
+async fn a_button_without_anything_to_take_back_is_closed() {
+    let office = Office::open().await;
+    let closed = async |path: &str| {
+        let page = office.clerk.get(path).await;
+        page.attributes("#flow button[disabled]", "value")
+    };
+    assert_eq!(closed(&office.path("flow")).await, ["undo", "redo"]);
+    let done = office.sends(&office.form().await, &[], "r1.delete").await;
+    let path = done.header("location").split('#').next().unwrap().to_owned();
+    assert_eq!(closed(&path).await, ["redo"]);
+    let form = office.form_at(&path).await;
+    let done = office.sends(&form, &[], "undo").await;
+    assert_eq!(closed(done.header("location")).await, ["undo"]);
+}
+
+#[tokio::test]
+async fn what_was_typed_before_undo_is_what_undo_takes_back() {
+    let office = Office::open().await;
+    let form = office.presses(&office.form().await, "r1.delete").await;
+    let form = office.writes(&form, &[("name:r4", "窗口受理")], "undo").await;
+    assert_eq!(office.names().await[2], "受理");
+    let form = office.presses(&form, "redo").await;
+    assert_eq!(office.names().await[2], "窗口受理");
+    let form = office.presses(&form, "undo").await;
+    office.presses(&form, "undo").await;
+    assert_eq!(office.rows().await[0].text("name"), "收件", "the row is there again");
+}
+
+#[tokio::test]
+async fn what_is_written_in_one_go_is_taken_back_in_one() {
+    let office = Office::open().await;
+    let form = office.presses(&office.form().await, "r1.delete").await;
+    let form = office.writes(&form, &[("name:r4", "窗")], "save").await;
+    let form = office.goes_on(&form, "窗口").await;
+    let form = office.goes_on(&form, "窗口受理").await;
+    assert_eq!(office.names().await[2], "窗口受理");
+    let form = office.presses(&form, "undo").await;
+    assert_eq!(office.names().await[2], "受理");
+    office.presses(&form, "redo").await;
+    assert_eq!(office.names().await[2], "窗口受理");
+}
+
+#[tokio::test]
+async fn taking_back_leaves_what_others_wrote_meanwhile() {
+    let office = Office::open().await;
+    let form = office.writes(&office.form().await, &[("name:r4", "窗口受理")], "save").await;
+    let other = office.form().await;
+    office.writes(&other, &[("post:r4", "综合窗口岗"), ("name:r8", "不准予")], "save").await;
+    office.presses(&form, "undo").await;
+    let rows = office.rows().await;
+    assert_eq!([rows[3].text("name"), rows[3].text("post")], ["受理", "综合窗口岗"]);
+    assert_eq!(rows[7].text("name"), "不准予");
+}
+
+#[tokio::test]
+async fn what_others_wrote_over_is_not_taken_back() {
+    let office = Office::open().await;
+    let form = office.writes(&office.form().await, &[("name:r4", "窗口受理")], "save").await;
+    office.writes(&office.form().await, &[("name:r4", "大厅受理")], "save").await;
+    let late = office.sends(&form, &[], "undo").await;
+    late.check(409, &["别人后来改了同一处", "历次保存"]);
+    assert_eq!(office.names().await[3], "大厅受理");
+}
+
+#[tokio::test]
+async fn a_step_that_is_not_kept_is_not_taken_back() {
+    let office = Office::open().await;
+    let form = office.presses(&office.form().await, "r1.delete").await;
+    let gone = office.sends(&form, &[("past", "900-901")], "undo").await;
+    gone.check(409, &["这一步隔得太久"]);
+    let nothing = office.sends(&form, &[("past", "甲.1-x..")], "undo").await;
+    nothing.check(303, &[]);
+    assert_eq!(office.names().await[0], "材料是否齐全");
+}
+
+#[tokio::test]
+async fn a_flow_that_is_kept_as_text_is_not_lost_by_a_button() {
+    let office = Office::open().await;
+    let form = office.form().await;
+    let edition = office.site.edition(office.draft.id).await;
+    let mut record = edition.record.clone();
+    record.content.put(keys::STEPS, Value::Text("见附件".into()));
+    let mut tx = office.site.state.store.begin().await.unwrap();
+    let by = domain::people::OfficerId(77);
+    tx.save_over(&edition, &record, by, crate::testkit::NOW).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let page = office.clerk.get(&office.path("flow")).await;
+    page.check(200, &["办理环节还是一段文字"]);
+    assert_eq!(page.all("#flow button").len(), 0);
+    let sent = office.sends(&form, &[], "add").await;
+    sent.check(409, &["办理环节还是一段文字"]);
+    let content = office.site.edition(office.draft.id).await.record.content;
+    assert_eq!(content.text(keys::STEPS), "见附件");
+}
+
+#[tokio::test]
+async fn whoever_begins_is_offered_the_common_flows() {
+    let office = Office::open().await;
+    let mut form = office.form().await;
+    for row in office.rows().await {
+        form = office.presses(&form, &format!("{}.delete", row.id)).await;
+    }
+    let page = office.clerk.get(&office.path("flow")).await;
+    page.check(200, &["还没有环节", "受理、审查决定、送达"]);
+    let starts = page.all(".sx-starts b");
+    assert_eq!(starts, ["即办", "承诺", "现场勘验", "听证"]);
+    office.presses(&form, "template.hearing").await;
+    assert!(office.names().await.contains(&"听证".to_owned()));
+}
+
+#[tokio::test]
+async fn nobody_works_at_a_condition() {
+    let office = Office::open().await;
+    let page = office.clerk.get(&office.path("flow")).await;
+    let names = |row: &str| page.attributes(&format!("#row-{row} input.sx-input"), "name");
+    assert_eq!(names("r2"), ["name:r2", "when:r2", "when:r2", "when:r2"]);
+    assert!(names("r1").contains(&"duty:r1".to_owned()));
+}
+
+#[tokio::test]
+async fn the_rest_of_a_step_is_written_one_link_away() {
+    let office = Office::open().await;
+    let page = office.clerk.get(&office.path("flow")).await;
+    let link = page.links("#row-r4 a").remove(0);
+    let (path, place) = link.split_once('#').unwrap();
+    let edit = office.clerk.get(path).await;
+    assert_eq!(edit.all(&format!("#{place} > details[open] summary b")), ["受理"]);
+}
+
+#[tokio::test]
+async fn the_buttons_of_a_row_are_named_with_what_it_is_called() {
+    let office = Office::open().await;
+    let page = office.clerk.get(&office.path("flow")).await;
+    let named = page.attributes("#row-r4 [aria-labelledby]", "aria-labelledby");
+    assert!(named.contains(&"w-delete t-r4".to_owned()), "{named:?}");
+    for id in named.iter().flat_map(|it| it.split(' ')) {
+        assert_eq!(page.all(&format!("[id='{id}']")).len(), 1, "{id}");
+    }
+    assert_eq!(page.all("#t-r4"), ["受理"]);
 }
 
 #[tokio::test]

@@ -55,6 +55,8 @@ pub(super) struct Cell {
     pub(super) label: String,
     pub(super) help: String,
     pub(super) input: Input,
+    /// Whether the row may be called by what is written here.
+    pub(super) is_text: bool,
     /// What is done with a file here, where one may stand.
     pub(super) file: Option<FileView>,
 }
@@ -170,6 +172,7 @@ fn cell(field: &Field, row: &Row, element: &Element, subject: &Subject<'_>) -> C
     Cell {
         label: field.label.clone(),
         help: field.help.clone(),
+        is_text: field.kind == ValueKind::Text || matches!(value, Some(Value::Text(_))),
         input: Input {
             id: format!("f-{}-{}-{}", element.key, row.id, field.key),
             control: Control::of(&name, value, field.shape(), is_line, subject.standard),

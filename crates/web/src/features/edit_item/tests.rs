@@ -221,6 +221,18 @@ async fn what_was_typed_is_saved_with_the_row_that_is_added() {
 }
 
 #[tokio::test]
+async fn the_buttons_of_a_row_are_named_with_what_it_is_called() {
+    let office = Office::open().await;
+    let page = office.clerk.get(&office.path("edit")).await;
+    let named = page.attributes("#f-materials [data-row] button", "aria-labelledby");
+    assert!(named.contains(&"w-delete t-r-materials-r1".to_owned()), "{named:?}");
+    for id in named.iter().flat_map(|it| it.split(' ')) {
+        assert_eq!(page.all(&format!("[id='{id}']")).len(), 1, "{id}");
+    }
+    assert_eq!(page.all("#t-r-materials-r1"), office.names("materials").await[..1]);
+}
+
+#[tokio::test]
 async fn a_piece_of_a_spreadsheet_is_pasted_into_a_list() {
     let office = Office::open().await;
     let text = "材料名称\t原件份数\t谁收的\n章程\t2\t张三\n名册\t1\t";

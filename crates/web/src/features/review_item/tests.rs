@@ -3,6 +3,7 @@ use std::sync::Arc;
 use domain::{
     content::{Limit, Value, keys},
     edition::{Action, Edition, State},
+    flow::Template,
     item::EditionId,
     people::{Role, Scope},
 };
@@ -235,4 +236,26 @@ async fn a_withdrawal_is_judged_by_its_reason() {
     let withdraw = site.state.store.editions_of(scope, item).await.unwrap().remove(1);
     let page = site.county("department", &[desk("department")]).await.get(&path(withdraw.id)).await;
     page.check(200, &["取消的理由", "依据已废止", "公众在办事指南里看到这个理由"]);
+}
+
+#[tokio::test]
+async fn a_reviewer_sees_a_changed_flow_drawn_before_and_after() {
+    let site = Site::start().await;
+    let mut record = sound(CODE, "社会团体成立登记");
+    let steps = |id: &str| Value::Rows(Template::of(id).unwrap().rows());
+    record.content.put(keys::STEPS, steps("at_once"));
+    site.publishes(record).await;
+    let mut draft = site.begins_change(CODE).await;
+    draft.record.content.put(keys::STEPS, steps("survey"));
+    let id = site.saves(&draft).await;
+    site.goes_to(id, State::InReview, NOW).await;
+    let reviewer = site.county("reviewer", &[desk("department")]).await;
+    let page = reviewer.get(&path(id)).await;
+    let drawings = page.attributes(".sx-diff img", "src");
+    assert_eq!(
+        page.attributes(".sx-diff img", "alt"),
+        ["现行的流程图，环节在下面", "送审的流程图，环节在下面"]
+    );
+    reviewer.get(&drawings[0]).await.check(200, &["受理"]);
+    reviewer.get(&drawings[1]).await.check(200, &["现场勘验"]);
 }

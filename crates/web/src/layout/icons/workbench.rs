@@ -16,12 +16,20 @@ pub(super) const ICONS: &[Icon] = &[
         paths: r##"<path d="M9 14l-4 -4l4 -4"/><path d="M5 10h11a4 4 0 1 1 0 8h-1"/>"##,
     },
     Icon {
+        name: "arrow-forward-up",
+        paths: r##"<path d="M15 14l4 -4l-4 -4"/><path d="M19 10h-11a4 4 0 1 0 0 8h1"/>"##,
+    },
+    Icon {
         name: "arrow-narrow-down",
         paths: r##"<path d="M12 5l0 14"/><path d="M16 15l-4 4"/><path d="M8 15l4 4"/>"##,
     },
     Icon {
         name: "arrow-narrow-up",
         paths: r##"<path d="M12 5l0 14"/><path d="M16 9l-4 -4"/><path d="M8 9l4 -4"/>"##,
+    },
+    Icon {
+        name: "arrow-right",
+        paths: r##"<path d="M5 12l14 0"/><path d="M13 18l6 -6"/><path d="M13 6l6 6"/>"##,
     },
     Icon {
         name: "books",
